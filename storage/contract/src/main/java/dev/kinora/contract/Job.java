@@ -1,0 +1,27 @@
+package dev.kinora.contract;
+
+import java.util.Map;
+
+/**
+ * {@code jobs/{id}/job.json}: the job with every parameter resolved. Written once by ingest; it wins ever after.
+ *
+ * @param id of the job
+ * @param model by name
+ * @param still the normalised picture, PNG
+ * @param parameters all of them
+ * @param labels the user's own, carried through
+ * @param requestSha256 of the request's body: the same id with another body is another job, and refused
+ */
+public record Job(
+        String id,
+        String model,
+        ObjectRef still,
+        JobParameters parameters,
+        Map<String, String> labels,
+        String requestSha256) {
+
+    public Job {
+        JobId.require(id);
+        labels = labels == null ? Map.of() : Map.copyOf(labels);
+    }
+}

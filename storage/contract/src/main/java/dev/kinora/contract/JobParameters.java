@@ -1,0 +1,68 @@
+package dev.kinora.contract;
+
+import java.util.List;
+
+/**
+ * Everything that decides a job's pixels, every value resolved.
+ *
+ * @param width of the clip in pixels, a multiple of 8, 16 to 4096
+ * @param height of the clip in pixels, a multiple of 8, 16 to 4096
+ * @param fit how the still becomes width × height
+ * @param frames generated, 1 to 1024
+ * @param steps of the solver, 1 to 1000
+ * @param solver {@code euler}
+ * @param schedule {@code karras}
+ * @param fps frame rate the model is conditioned on, 1 to 120
+ * @param playbackFps frame rate of the clip, 1 to 1920
+ * @param motionBucket how much motion, 0 to 255
+ * @param noiseAugmentation noise on the conditioning image, 0 to 1, in units of the image's range −1…1
+ * @param guidance per-frame guidance
+ * @param seed of the noise
+ * @param camera presets with weights; at most one in this version
+ * @param interpolation factor on the number of frames; 1
+ * @param decodeChunk frames decoded together, at least 1; changes pixels
+ * @param quality of the encoded clip, 0 to 100
+ */
+public record JobParameters(
+        int width,
+        int height,
+        Fit fit,
+        int frames,
+        int steps,
+        String solver,
+        String schedule,
+        int fps,
+        double playbackFps,
+        int motionBucket,
+        double noiseAugmentation,
+        Guidance guidance,
+        long seed,
+        List<CameraMove> camera,
+        int interpolation,
+        int decodeChunk,
+        int quality) {
+
+    public JobParameters {
+        size("width", width);
+        size("height", height);
+        Check.that(fit != null, "fit", null, "crop | pad | stretch");
+        Check.range("frames", frames, 1, 1024);
+        Check.range("steps", steps, 1, 1000);
+        Check.that("euler".equals(solver), "solver", solver, "euler");
+        Check.that("karras".equals(schedule), "schedule", schedule, "karras");
+        Check.range("fps", fps, 1, 120);
+        Check.range("playbackFps", playbackFps, 1, 1920);
+        Check.range("motionBucket", motionBucket, 0, 255);
+        Check.range("noiseAugmentation", noiseAugmentation, 0, 1);
+        Check.that(guidance != null, "guidance", null, "min and max");
+        camera = camera == null ? List.of() : List.copyOf(camera);
+        Check.that(camera.size() <= 1, "camera", camera.size() + " presets", "at most one preset in this version");
+        Check.that(interpolation == 1, "interpolation", interpolation, "1");
+        Check.range("decodeChunk", decodeChunk, 1, 1024);
+        Check.range("encoding.quality", quality, 0, 100);
+    }
+
+    private static void size(String field, int pixels) {
+        Check.that(pixels % 8 == 0 && pixels >= 16 && pixels <= 4096, field, pixels, "a multiple of 8 from 16 to 4096");
+    }
+}

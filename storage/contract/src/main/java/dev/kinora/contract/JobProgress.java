@@ -1,0 +1,13 @@
+package dev.kinora.contract;
+
+/**
+ * How far a stage has come, on {@code kinora.progress}.
+ *
+ * @param id of the job
+ * @param stage {@code i2v}, {@code interpolation} or {@code storage}
+ * @param activity what is being done, e.g. {@code denoise}, {@code decode}, {@code encode}
+ * @param done units finished
+ * @param total units in all
+ * @param etaSeconds estimate to the end of the stage; negative if unknown
+ */
+public record JobProgress(String id, String stage, String activity, int done, int total, double etaSeconds) {}

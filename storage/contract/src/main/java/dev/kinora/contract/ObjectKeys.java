@@ -1,0 +1,58 @@
+package dev.kinora.contract;
+
+/** Where a job's objects lie in the bucket: every key is a function of the job's id. */
+public final class ObjectKeys {
+    /** Pictures too large for a message are put under this prefix first. */
+    public static final String UPLOADS = "uploads/";
+
+    private ObjectKeys() {}
+
+    /** The normalised picture, PNG. */
+    public static String still(String id) {
+        return job(id, "still.png");
+    }
+
+    /** The resolved job: {@link Job}. */
+    public static String job(String id) {
+        return job(id, "job.json");
+    }
+
+    /** A decoded chunk of frames, both ends inclusive. */
+    public static String frames(String id, int first, int last) {
+        return job(id, "frames/%04d-%04d.zip".formatted(first, last));
+    }
+
+    /** {@link FrameManifest}. */
+    public static String manifest(String id) {
+        return job(id, "frames/manifest.json");
+    }
+
+    /** The encoded clip before it is verified. */
+    public static String clip(String id) {
+        return job(id, "clip.mp4");
+    }
+
+    /** The clip's first frame, JPEG. */
+    public static String poster(String id) {
+        return job(id, "poster.jpg");
+    }
+
+    /** The published clip. */
+    public static String publishedClip(String id) {
+        return "clips/" + JobId.require(id) + ".mp4";
+    }
+
+    /** The published poster. */
+    public static String publishedPoster(String id) {
+        return "clips/" + JobId.require(id) + ".jpg";
+    }
+
+    /** {@link ClipResult}. */
+    public static String publishedResult(String id) {
+        return "clips/" + JobId.require(id) + ".json";
+    }
+
+    private static String job(String id, String name) {
+        return "jobs/" + JobId.require(id) + "/" + name;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.kinora.contract;
+
+import java.util.List;
+import java.util.Map;
+
+/** The topics' names and settings. */
+public final class Topics {
+    /** Requests, from anyone. */
+    public static final String REQUESTS = "kinora.requests";
+    /** Frames to interpolate and encode: {@link StageTask}. */
+    public static final String FRAMES = "kinora.frames";
+    /** Clips to verify and publish: {@link StageTask}. */
+    public static final String CLIPS = "kinora.clips";
+    /** Facts: {@link JobEvent}. */
+    public static final String EVENTS = "kinora.events";
+    /** {@link JobProgress}. */
+    public static final String PROGRESS = "kinora.progress";
+    /** Commands to running jobs. */
+    public static final String CONTROL = "kinora.control";
+    /** {@link ModelAnnouncement}. */
+    public static final String MODELS = "kinora.models";
+    /** {@link DeadLetter}. */
+    public static final String DEAD_LETTERS = "kinora.dead-letters";
+
+    /** Largest request in bytes: an inline image of 16 MiB in base64, and room for the rest. */
+    public static final int LARGEST_REQUEST_BYTES = 24 << 20;
+
+    private static final String HOUR_MILLIS = "3600000";
+    private static final String MONTH_MILLIS = "2592000000";
+
+    private Topics() {}
+
+    /**
+     * A topic to create.
+     *
+     * @param name of the topic
+     * @param partitions at least
+     * @param config topic settings
+     */
+    public record Definition(String name, int partitions, Map<String, String> config) {}
+
+    /** The work topic of one model: {@link StageTask}. */
+    public static String jobs(String model) {
+        return "kinora.jobs." + model;
+    }
+
+    /** Share group and consumer group of a stage. */
+    public static String group(String stage) {
+        return "kinora-" + stage;
+    }
+
+    /** Every topic that does not belong to a model. */
+    public static List<Definition> all() {
+        return List.of(
+                new Definition(
+                        REQUESTS,
+                        1,
+                        Map.of(
+                                "retention.ms",
+                                MONTH_MILLIS,
+                                "max.message.bytes",
+                                Integer.toString(LARGEST_REQUEST_BYTES))),
+                work(FRAMES),
+                work(CLIPS),
+                new Definition(EVENTS, 1, Map.of("retention.ms", MONTH_MILLIS)),
+                new Definition(PROGRESS, 1, Map.of("retention.ms", HOUR_MILLIS)),
+                new Definition(CONTROL, 1, Map.of("cleanup.policy", "compact")),
+                new Definition(MODELS, 1, Map.of("cleanup.policy", "compact")),
+                new Definition(DEAD_LETTERS, 1, Map.of("retention.ms", MONTH_MILLIS)));
+    }
+
+    /** The work topic of one model, as a definition. */
+    public static Definition jobsDefinition(String model) {
+        return work(jobs(model));
+    }
+
+    private static Definition work(String name) {
+        return new Definition(name, 1, Map.of("retention.ms", MONTH_MILLIS));
+    }
+}
