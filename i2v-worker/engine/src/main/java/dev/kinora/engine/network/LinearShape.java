@@ -1,0 +1,9 @@
+package dev.kinora.engine.network;
+
+/**
+ * The size of a Linear.
+ *
+ * @param in values it takes
+ * @param out values it gives
+ */
+public record LinearShape(int in, int out) {}

@@ -1,0 +1,155 @@
+package dev.kinora.inference.weights;
+
+import dev.kinora.contract.FailureException;
+import dev.kinora.inference.Tensor;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A safetensors file whose header has been checked: 8 bytes little-endian header length, that many bytes of JSON, then
+ * the tensors' bytes, row-major and little-endian. Holds no open file.
+ */
+public final class Safetensors {
+    /** As in the reference reader: a longer header is taken for damage. */
+    private static final long LONGEST_HEADER = 100_000_000;
+
+    private static final int PREFIX = Long.BYTES;
+
+    private final Path file;
+    private final String label;
+    private final Header header;
+
+    private Safetensors(Path file, String label, Header header) {
+        this.file = file;
+        this.label = label;
+        this.header = header;
+    }
+
+    /**
+     * Reads and checks the header; symbolic links are followed once, here.
+     *
+     * @throws FailureException {@code BAD_INPUT} naming the file and, where one is at fault, the tensor
+     */
+    public static Safetensors open(Path path) {
+        String label = label(path);
+        try {
+            Path file = path.toRealPath();
+            try (FileChannel channel = FileChannel.open(file)) {
+                long size = channel.size();
+                long length = headerLength(label, channel, size);
+                byte[] json = bytes(channel, PREFIX, (int) length).array();
+                return new Safetensors(file, label, Header.parse(label, json, PREFIX + length, size));
+            }
+        } catch (NoSuchFileException e) {
+            throw FailureException.badInput(label, "no such file", "a safetensors file");
+        } catch (IOException e) {
+            throw FailureException.badInput(label, e.toString(), "a readable file");
+        }
+    }
+
+    private static long headerLength(String label, FileChannel channel, long size) throws IOException {
+        if (size < PREFIX) {
+            throw FailureException.badInput(label, "a file of " + size + " bytes", "a safetensors file");
+        }
+        long length = bytes(channel, 0, PREFIX).getLong(0);
+        long longest = Math.min(LONGEST_HEADER, size - PREFIX);
+        if (length < 2 || length > longest) {
+            throw FailureException.badInput(
+                    label,
+                    "a header of " + Long.toUnsignedString(length) + " bytes",
+                    "2 to " + longest + " in a file of " + size);
+        }
+        return length;
+    }
+
+    /** Every tensor by its key. */
+    public Map<String, TensorEntry> entries() {
+        return header.entries();
+    }
+
+    /** The header's {@code __metadata__}; empty if it has none. */
+    public Map<String, String> metadata() {
+        return header.metadata();
+    }
+
+    /** The file itself, symbolic links resolved. */
+    public Path file() {
+        return file;
+    }
+
+    /** Folder and file name, as messages call it. */
+    public String label() {
+        return label;
+    }
+
+    /**
+     * One tensor as 32-bit floats.
+     *
+     * @throws FailureException {@code BAD_INPUT} if it is missing, no floating-point weight, or the file was cut since
+     */
+    public Tensor read(String key) {
+        TensorEntry entry = entries().get(key);
+        if (entry == null) {
+            throw FailureException.badInput(label + ": " + key, "no such tensor", "a tensor of this name");
+        }
+        requireWeightType(entry);
+        Tensor tensor = Tensor.allocate(entry.dimensions());
+        try (FileChannel channel = FileChannel.open(file)) {
+            decode(entry.type(), bytes(channel, entry.offset(), (int) entry.length()), tensor.data());
+        } catch (IOException e) {
+            throw FailureException.badInput(label + ": " + key, e.toString(), "a readable file");
+        }
+        return tensor;
+    }
+
+    void requireWeightType(TensorEntry entry) {
+        if (!entry.type().isWeight()) {
+            throw FailureException.badInput(label + ": " + entry.key(), entry.type(), "F32, F16 or BF16");
+        }
+    }
+
+    private static void decode(DataType type, ByteBuffer bytes, FloatBuffer target) {
+        if (type == DataType.F32) {
+            target.put(bytes.asFloatBuffer());
+            return;
+        }
+        ShortBuffer halves = bytes.asShortBuffer();
+        while (halves.hasRemaining()) {
+            short bits = halves.get();
+            target.put(type == DataType.F16 ? Half.toFloat(bits) : Float.intBitsToFloat(bits << 16));
+        }
+    }
+
+    /** Exactly so many bytes from a place in the file, little-endian. */
+    static ByteBuffer bytes(FileChannel channel, long position, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        readFully(channel, position, bytes);
+        return bytes.flip();
+    }
+
+    static void readFully(FileChannel channel, long position, ByteBuffer target) throws IOException {
+        long at = position;
+        while (target.hasRemaining()) {
+            int read = channel.read(target, at);
+            if (read < 0) {
+                throw new EOFException("the file ends at byte " + at);
+            }
+            at += read;
+        }
+    }
+
+    private static String label(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        Path folder = absolute.getParent();
+        Path name = absolute.getFileName();
+        return folder == null || folder.getFileName() == null ? "" + name : folder.getFileName() + "/" + name;
+    }
+}
