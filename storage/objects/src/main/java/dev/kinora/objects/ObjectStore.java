@@ -1,0 +1,286 @@
+package dev.kinora.objects;
+
+import dev.kinora.contract.Failure;
+import dev.kinora.contract.FailureException;
+import dev.kinora.contract.FailureKind;
+import dev.kinora.contract.ObjectRef;
+import io.minio.BucketExistsArgs;
+import io.minio.CopyObjectArgs;
+import io.minio.CopySource;
+import io.minio.GetObjectArgs;
+import io.minio.GetObjectResponse;
+import io.minio.GetPresignedObjectUrlArgs;
+import io.minio.ListObjectsArgs;
+import io.minio.MakeBucketArgs;
+import io.minio.MinioClient;
+import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
+import io.minio.Result;
+import io.minio.StatObjectArgs;
+import io.minio.StatObjectResponse;
+import io.minio.UploadObjectArgs;
+import io.minio.http.Method;
+import io.minio.messages.Item;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import okhttp3.OkHttpClient;
+
+/**
+ * One bucket of an S3 store. Thread-safe; owns its connections.
+ *
+ * <p>Every put writes the body's SHA-256 into the object's user metadata ({@code sha256}), every get and download verifies
+ * it. Objects that other programs wrote carry none: their {@link ObjectRef#sha256()} is empty and nothing is verified.
+ *
+ * <p>All methods throw {@link FailureException} DEPENDENCY_DOWN naming endpoint and bucket when the store cannot be
+ * reached, refuses the credentials or has no such bucket; OUT_OF_RESOURCES when a disk is full; BUG when an object does not
+ * match its checksum.
+ */
+public final class ObjectStore implements AutoCloseable {
+    static final String SHA256 = "sha256";
+
+    private static final long SMALLEST_PART_BYTES = 5L << 20;
+    /** The local store holds a whole part in memory while it checks the signature. */
+    private static final long FILE_PART_BYTES = 16L << 20;
+
+    private static final Duration LONGEST_PRESIGN = Duration.ofDays(7);
+
+    private final StoreSettings settings;
+    private final StoreFailures failures;
+    private final OkHttpClient http;
+    private final MinioClient client;
+
+    public ObjectStore(StoreSettings settings) {
+        this.settings = settings;
+        this.failures = new StoreFailures(settings);
+        this.http = new OkHttpClient.Builder()
+                .connectTimeout(5, TimeUnit.SECONDS)
+                .readTimeout(60, TimeUnit.SECONDS)
+                .writeTimeout(60, TimeUnit.SECONDS)
+                .build();
+        this.client = MinioClient.builder()
+                .endpoint(settings.endpoint())
+                .region(settings.region())
+                .credentials(settings.accessKey(), settings.secretKey())
+                .httpClient(http)
+                .build();
+    }
+
+    /** The settings this store was opened with. */
+    public StoreSettings settings() {
+        return settings;
+    }
+
+    /** Writes the object, over one that may be there. */
+    public ObjectRef put(String key, byte[] body, String contentType) {
+        return failures.translating(key, () -> write(key, body, contentType, Map.of()));
+    }
+
+    /** Writes the file as an object, over one that may be there; in parts of 16 MiB. */
+    public ObjectRef put(String key, Path file, String contentType) {
+        ObjectRef ref = new ObjectRef(key, sizeOf(file), Sha256.of(file));
+        return failures.translating(key, () -> {
+            client.uploadObject(UploadObjectArgs.builder()
+                    .bucket(settings.bucket())
+                    .object(key)
+                    .filename(file.toString(), FILE_PART_BYTES)
+                    .contentType(contentType)
+                    .userMetadata(Map.of(SHA256, ref.sha256()))
+                    .build());
+            return ref;
+        });
+    }
+
+    /**
+     * Writes the object only if there is none ({@code If-None-Match: *}, in one part, as the condition holds for a single
+     * request only).
+     */
+    public Written putIfAbsent(String key, byte[] body, String contentType) {
+        return failures.translating(key, () -> {
+            try {
+                return new Written(write(key, body, contentType, Map.of("If-None-Match", "*")), true);
+            } catch (io.minio.errors.ErrorResponseException refused) {
+                if (!StoreFailures.isConditionFailed(refused)) {
+                    throw refused;
+                }
+                return new Written(describe(key), false);
+            }
+        });
+    }
+
+    /**
+     * Reads the whole object into memory.
+     *
+     * @throws ObjectMissingException if there is none
+     */
+    public byte[] get(String key) {
+        return failures.translating(key, () -> {
+            try (GetObjectResponse body = open(key)) {
+                byte[] bytes = body.readAllBytes();
+                verify(key, body, Sha256.of(bytes));
+                return bytes;
+            }
+        });
+    }
+
+    /**
+     * Streams the object into a file, which appears only once it is whole and verified.
+     *
+     * @throws ObjectMissingException if there is none
+     */
+    public void download(String key, Path target) {
+        try (PartialFile partial = PartialFile.beside(target)) {
+            failures.translating(key, () -> {
+                try (GetObjectResponse body = open(key)) {
+                    verify(key, body, partial.fill(body));
+                }
+                return target;
+            });
+            partial.complete();
+        }
+    }
+
+    /** What lies under the key, if anything. */
+    public Optional<ObjectRef> stat(String key) {
+        try {
+            return Optional.of(failures.translating(key, () -> describe(key)));
+        } catch (ObjectMissingException missing) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Copies an object with its metadata, within the store.
+     *
+     * @throws ObjectMissingException if there is nothing under {@code from}
+     */
+    public void copy(String from, String to) {
+        failures.translating(
+                from,
+                () -> client.copyObject(CopyObjectArgs.builder()
+                        .bucket(settings.bucket())
+                        .object(to)
+                        .source(CopySource.builder()
+                                .bucket(settings.bucket())
+                                .object(from)
+                                .build())
+                        .build()));
+    }
+
+    /** Removes the object; does nothing if there is none. */
+    public void remove(String key) {
+        failures.translating(key, () -> {
+            client.removeObject(RemoveObjectArgs.builder()
+                    .bucket(settings.bucket())
+                    .object(key)
+                    .build());
+            return key;
+        });
+    }
+
+    /**
+     * The objects whose keys begin with the prefix, in the store's order, fetched page by page. A listing carries no
+     * checksums: {@link ObjectRef#sha256()} is empty; ask {@link #stat}.
+     */
+    public Stream<ObjectRef> list(String prefix) {
+        Iterable<Result<Item>> results = client.listObjects(ListObjectsArgs.builder()
+                .bucket(settings.bucket())
+                .prefix(prefix)
+                .recursive(true)
+                .build());
+        return StreamSupport.stream(results.spliterator(), false).map(result -> {
+            Item item = failures.translating(prefix, result::get);
+            return new ObjectRef(item.objectName(), item.size(), "");
+        });
+    }
+
+    /**
+     * A URL that anyone may get the object with.
+     *
+     * @param validity one second to seven days, the protocol's limit
+     */
+    public URI presignGet(String key, Duration validity) {
+        if (validity.toSeconds() < 1 || validity.compareTo(LONGEST_PRESIGN) > 0) {
+            throw FailureException.badInput("validity", validity, "1 second to 7 days");
+        }
+        return failures.translating(
+                key,
+                () -> URI.create(client.getPresignedObjectUrl(GetPresignedObjectUrlArgs.builder()
+                        .method(Method.GET)
+                        .bucket(settings.bucket())
+                        .object(key)
+                        .expiry((int) validity.toSeconds(), TimeUnit.SECONDS)
+                        .build())));
+    }
+
+    /** Creates the bucket if it is not there. */
+    public void ensureBucket() {
+        failures.translating("", () -> {
+            if (!client.bucketExists(
+                    BucketExistsArgs.builder().bucket(settings.bucket()).build())) {
+                client.makeBucket(
+                        MakeBucketArgs.builder().bucket(settings.bucket()).build());
+            }
+            return settings;
+        });
+    }
+
+    @Override
+    public void close() {
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+    }
+
+    private ObjectRef write(String key, byte[] body, String contentType, Map<String, String> headers) throws Exception {
+        ObjectRef ref = new ObjectRef(key, body.length, Sha256.of(body));
+        try (InputStream stream = new ByteArrayInputStream(body)) {
+            client.putObject(PutObjectArgs.builder().bucket(settings.bucket()).object(key).stream(
+                            stream, body.length, Math.max(SMALLEST_PART_BYTES, body.length))
+                    .contentType(contentType)
+                    .headers(headers)
+                    .userMetadata(Map.of(SHA256, ref.sha256()))
+                    .build());
+        }
+        return ref;
+    }
+
+    private ObjectRef describe(String key) throws Exception {
+        StatObjectResponse found = client.statObject(
+                StatObjectArgs.builder().bucket(settings.bucket()).object(key).build());
+        return new ObjectRef(key, found.size(), Sha256.in(found.headers()));
+    }
+
+    private GetObjectResponse open(String key) throws Exception {
+        return client.getObject(
+                GetObjectArgs.builder().bucket(settings.bucket()).object(key).build());
+    }
+
+    private void verify(String key, GetObjectResponse body, String found) {
+        String expected = Sha256.in(body.headers());
+        if (!expected.isEmpty() && !expected.equals(found)) {
+            throw new FailureException(new Failure(
+                    FailureKind.BUG,
+                    key,
+                    "SHA-256 " + found,
+                    "SHA-256 " + expected,
+                    "object " + key + " is damaged: SHA-256 is " + found + ", its metadata says " + expected));
+        }
+    }
+
+    private static long sizeOf(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw StoreFailures.local(file, e);
+        }
+    }
+}

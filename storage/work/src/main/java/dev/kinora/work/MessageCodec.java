@@ -1,0 +1,126 @@
+package dev.kinora.work;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kinora.contract.FailureException;
+import dev.kinora.contract.Fit;
+import dev.kinora.contract.JobEvent;
+import dev.kinora.contract.JobEvent.ClipEncoded;
+import dev.kinora.contract.JobEvent.ClipPublished;
+import dev.kinora.contract.JobEvent.FramesGenerated;
+import dev.kinora.contract.JobEvent.JobAccepted;
+import dev.kinora.contract.JobEvent.JobCancelled;
+import dev.kinora.contract.JobEvent.JobFailed;
+import dev.kinora.contract.JobEvent.JobRejected;
+import dev.kinora.contract.JobEvent.JobStarted;
+import dev.kinora.contract.Topics;
+import java.io.IOException;
+
+/**
+ * The JSON form of every record of the contract, without an annotation there: components by name, absent where null, the
+ * same bytes for the same value on every machine. Immutable and thread-safe.
+ *
+ * <p>Reading is strict, because a misspelt field that is ignored is a wrong clip: unknown and doubled fields, words where
+ * numbers belong, fractions where whole numbers belong and anything after the end are refused with the field's path.
+ */
+public final class MessageCodec {
+    private final ObjectMapper json;
+
+    public MessageCodec() {
+        JsonFactory factory = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxStringLength(Topics.LARGEST_REQUEST_BYTES)
+                        .build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+        json = JsonMapper.builder(factory)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                // JobEvent.isFinal() is a question, not a component.
+                .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+                .defaultPropertyInclusion(
+                        JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+                .addMixIn(JobEvent.class, TypedEvent.class)
+                .addMixIn(Fit.class, FitWord.class)
+                .build();
+    }
+
+    /** The message as UTF-8 JSON. */
+    public byte[] write(Object message) {
+        try {
+            return json.writeValueAsBytes(message);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(message.getClass().getName() + " has no JSON form", e);
+        }
+    }
+
+    /**
+     * Reads one message.
+     *
+     * @throws FailureException BAD_INPUT naming the field's path, e.g. {@code guidance.min} or {@code camera[0].weight}
+     */
+    public <T> T read(byte[] message, Class<T> type) {
+        try {
+            T value = json.readValue(message, type);
+            if (value == null) {
+                throw FailureException.badInput("message", "null", "a JSON object");
+            }
+            return value;
+        } catch (IOException e) {
+            throw JsonRefusal.of(e);
+        }
+    }
+
+    /** The event as JSON with its {@code type}, e.g. {@code "ClipPublished"}. */
+    public byte[] writeEvent(JobEvent event) {
+        return write(event);
+    }
+
+    /**
+     * Reads an event by its {@code type}.
+     *
+     * @throws FailureException BAD_INPUT as {@link #read}
+     */
+    public JobEvent readEvent(byte[] message) {
+        return read(message, JobEvent.class);
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = JobAccepted.class, name = "JobAccepted"),
+        @JsonSubTypes.Type(value = JobRejected.class, name = "JobRejected"),
+        @JsonSubTypes.Type(value = JobStarted.class, name = "JobStarted"),
+        @JsonSubTypes.Type(value = FramesGenerated.class, name = "FramesGenerated"),
+        @JsonSubTypes.Type(value = ClipEncoded.class, name = "ClipEncoded"),
+        @JsonSubTypes.Type(value = ClipPublished.class, name = "ClipPublished"),
+        @JsonSubTypes.Type(value = JobFailed.class, name = "JobFailed"),
+        @JsonSubTypes.Type(value = JobCancelled.class, name = "JobCancelled")
+    })
+    private interface TypedEvent {}
+
+    private abstract static class FitWord {
+        @JsonValue
+        abstract String word();
+
+        @JsonCreator
+        static Fit parse(String word) {
+            return Fit.parse(word);
+        }
+    }
+}

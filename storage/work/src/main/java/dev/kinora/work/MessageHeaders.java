@@ -1,0 +1,86 @@
+package dev.kinora.work;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * The headers of every message: CloudEvents 1.0 attributes (Kafka protocol binding, binary mode) and the W3C trace context
+ * of the job, carried from its request to the published clip.
+ */
+public final class MessageHeaders {
+    public static final String TRACEPARENT = "traceparent";
+    public static final String TYPE = "ce_type";
+
+    private static final Pattern LEGAL_TRACEPARENT =
+            Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private MessageHeaders() {}
+
+    /**
+     * Headers of a new message.
+     *
+     * @param type what it is, e.g. {@code ClipPublished}; becomes {@code dev.kinora.ClipPublished}
+     * @param stage that sends it
+     * @param traceparent of the message that caused it; if none or malformed, a trace begins here
+     */
+    public static Headers create(String type, String stage, Optional<String> traceparent) {
+        Headers headers = new RecordHeaders();
+        add(headers, "ce_specversion", "1.0");
+        add(headers, "ce_id", UUID.randomUUID().toString());
+        add(headers, TYPE, "dev.kinora." + type);
+        add(headers, "ce_source", "/kinora/" + stage);
+        add(headers, "ce_time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+        add(headers, "content-type", "application/json");
+        add(headers, TRACEPARENT, next(traceparent));
+        return headers;
+    }
+
+    /** All headers as text; of several with one name the last, as Kafka's {@code lastHeader}. */
+    public static Map<String, String> read(Headers headers) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Header header : headers) {
+            if (header.value() != null) {
+                texts.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+            }
+        }
+        return texts;
+    }
+
+    /** The record's trace context, if it has a legal one. */
+    public static Optional<String> traceparent(Headers headers) {
+        return Optional.ofNullable(read(headers).get(TRACEPARENT)).filter(MessageHeaders::isLegal);
+    }
+
+    /** A new span in the caller's trace, or the first span of a new one (W3C Trace Context, section 3.2). */
+    private static String next(Optional<String> parent) {
+        return parent.filter(MessageHeaders::isLegal)
+                .map(p -> p.substring(0, 36) + randomHex(8) + p.substring(52))
+                .orElseGet(() -> "00-" + randomHex(16) + "-" + randomHex(8) + "-01");
+    }
+
+    private static boolean isLegal(String traceparent) {
+        return LEGAL_TRACEPARENT.matcher(traceparent).matches();
+    }
+
+    private static String randomHex(int bytes) {
+        byte[] random = new byte[bytes];
+        RANDOM.nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
+    private static void add(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}
