@@ -1,0 +1,122 @@
+package dev.kinora.mp4;
+
+import dev.kinora.engine.image.RgbImage;
+import org.jcodec.common.model.ColorSpace;
+import org.jcodec.common.model.Picture;
+import org.jcodec.common.model.Rect;
+
+/**
+ * A frame as the encoder takes it: Y'CbCr 4:2:0 after ITU-R BT.709, limited range (luma 16–235, chroma 16–240), padded
+ * to whole macroblocks by repeating the last column and row.
+ *
+ * <p>A chroma sample sits on the left one of two luma columns and between two luma rows (chroma_sample_loc_type 0, what
+ * a decoder assumes), so it averages three columns, weighted 1 2 1, over two rows. JCodec's own conversion has a wrong
+ * blue weight and full range.
+ */
+final class Bt709Picture {
+    private static final int BITS = 20;
+    private static final double KR = 0.2126;
+    private static final double KB = 0.0722;
+    private static final double KG = 1 - KR - KB;
+
+    private static final int Y_RED = fixed(KR * 219 / 255);
+    private static final int Y_BLUE = fixed(KB * 219 / 255);
+    private static final int Y_GREEN = fixed(219 / 255.0) - Y_RED - Y_BLUE;
+    // The weights of each chroma sum to zero, so that grey has none.
+    private static final int CB_RED = fixed(-KR / (1 - KB) * 112 / 255);
+    private static final int CB_GREEN = fixed(-KG / (1 - KB) * 112 / 255);
+    private static final int CB_BLUE = -CB_RED - CB_GREEN;
+    private static final int CR_GREEN = fixed(-KG / (1 - KR) * 112 / 255);
+    private static final int CR_BLUE = fixed(-KB / (1 - KR) * 112 / 255);
+    private static final int CR_RED = -CR_GREEN - CR_BLUE;
+    /** JCodec keeps samples minus 128. */
+    private static final int LUMA_OFFSET = 16 - 128;
+
+    private final int width;
+    private final int height;
+    private final int codedWidth;
+    private final int codedHeight;
+    private final byte[][] planes;
+
+    /** For pictures of this even size in pixels. */
+    Bt709Picture(int width, int height) {
+        this.width = width;
+        this.height = height;
+        this.codedWidth = wholeMacroblocks(width);
+        this.codedHeight = wholeMacroblocks(height);
+        int samples = codedWidth * codedHeight;
+        this.planes = new byte[][] {new byte[samples], new byte[samples / 4], new byte[samples / 4]};
+    }
+
+    private static int wholeMacroblocks(int pixels) {
+        return (pixels + 15) & ~15;
+    }
+
+    private static int fixed(double weight) {
+        return (int) Math.rint(weight * (1 << BITS));
+    }
+
+    /** Pixels that are coded, padding included. */
+    int codedPixels() {
+        return codedWidth * codedHeight;
+    }
+
+    /** The planes for JCodec, pretending to be at least so many pixels large; see {@link ConstantQuantiserEncoder}. */
+    Picture claiming(int pixels) {
+        int claimedHeight = Math.max(codedHeight, (pixels / codedWidth + 2) & ~1);
+        return new Picture(
+                codedWidth, claimedHeight, planes, null, ColorSpace.YUV420J, 0, new Rect(0, 0, width, height));
+    }
+
+    /** Converts a frame of at least this size; what it has more to the right and below is cut off. */
+    void take(RgbImage frame) {
+        byte[] rgb = frame.rgb();
+        int stride = frame.width() * 3;
+        for (int y = 0; y < codedHeight; y++) {
+            luma(rgb, Math.min(y, height - 1) * stride, y * codedWidth);
+        }
+        for (int y = 0; y < codedHeight / 2; y++) {
+            int upper = Math.min(2 * y, height - 2) * stride;
+            chroma(rgb, upper, upper + stride, y * (codedWidth / 2));
+        }
+    }
+
+    private void luma(byte[] rgb, int row, int target) {
+        for (int x = 0; x < codedWidth; x++) {
+            int at = row + 3 * Math.min(x, width - 1);
+            int sum = Y_RED * (rgb[at] & 255) + Y_GREEN * (rgb[at + 1] & 255) + Y_BLUE * (rgb[at + 2] & 255);
+            planes[0][target + x] = (byte) (LUMA_OFFSET + rounded(sum, BITS));
+        }
+    }
+
+    private void chroma(byte[] rgb, int upper, int lower, int target) {
+        for (int x = 0; x < codedWidth / 2; x++) {
+            int centre = 3 * Math.min(2 * x, width - 2);
+            int left = Math.max(centre - 3, 0);
+            int right = centre + 3;
+            int red = eightfold(rgb, upper, lower, left, centre, right);
+            int green = eightfold(rgb, upper + 1, lower + 1, left, centre, right);
+            int blue = eightfold(rgb, upper + 2, lower + 2, left, centre, right);
+            planes[1][target + x] = chromaSample(CB_RED, CB_GREEN, CB_BLUE, red, green, blue);
+            planes[2][target + x] = chromaSample(CR_RED, CR_GREEN, CR_BLUE, red, green, blue);
+        }
+    }
+
+    private static int eightfold(byte[] rgb, int upper, int lower, int left, int centre, int right) {
+        return (rgb[upper + left] & 255)
+                + 2 * (rgb[upper + centre] & 255)
+                + (rgb[upper + right] & 255)
+                + (rgb[lower + left] & 255)
+                + 2 * (rgb[lower + centre] & 255)
+                + (rgb[lower + right] & 255);
+    }
+
+    /** Of sums over eight weighted pixels; they stay below 2^30. */
+    private static byte chromaSample(int redWeight, int greenWeight, int blueWeight, int red, int green, int blue) {
+        return (byte) rounded(redWeight * red + greenWeight * green + blueWeight * blue, BITS + 3);
+    }
+
+    private static int rounded(int sum, int bits) {
+        return sum + (1 << (bits - 1)) >> bits;
+    }
+}
