@@ -1,0 +1,71 @@
+package dev.kinora.local.command;
+
+import dev.kinora.contract.Failure;
+import dev.kinora.contract.JobEvent;
+import dev.kinora.contract.JobEvent.ClipPublished;
+import dev.kinora.contract.JobEvent.JobCancelled;
+import dev.kinora.contract.JobEvent.JobFailed;
+import dev.kinora.contract.JobEvent.JobRejected;
+import dev.kinora.work.MessageCodec;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import picocli.CommandLine;
+
+/**
+ * Tells how a job ended: the clip or the final event on stdout, a failure in one line on stderr.
+ *
+ * @param json to print the event instead of words
+ * @param clip where the clip was written
+ * @param framesTo where the frames were written; null if nowhere
+ */
+record AnimateReport(CommandLine command, boolean json, Path clip, Path framesTo) {
+
+    /** Prints and returns the exit status. */
+    int print(JobEvent last) {
+        if (json) {
+            command.getOut().println(new String(new MessageCodec().writeEvent(last), StandardCharsets.UTF_8));
+        }
+        if (last instanceof ClipPublished published) {
+            if (!json) {
+                command.getOut().println(words(published));
+            }
+            return CommandLine.ExitCode.OK;
+        }
+        command.getErr().println("kinora: " + problem(last).replaceAll("\\R+", " "));
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private String words(ClipPublished published) {
+        String text = "%s: %dx%d, %d frames, %.2f s, %d bytes, seed %d, job %s";
+        String line = String.format(
+                Locale.ROOT,
+                text,
+                clip,
+                published.width(),
+                published.height(),
+                published.frames(),
+                published.durationSeconds(),
+                published.clip().bytes(),
+                published.seed(),
+                published.id());
+        return framesTo == null ? line : line + System.lineSeparator() + framesTo + ": the frames as PNG";
+    }
+
+    private static String problem(JobEvent last) {
+        if (last instanceof JobRejected rejected) {
+            return "refused: " + words(rejected.failure());
+        }
+        if (last instanceof JobFailed failed) {
+            return failed.stage() + " failed: " + words(failed.failure());
+        }
+        if (last instanceof JobCancelled cancelled) {
+            return "job " + cancelled.id() + " was cancelled: " + cancelled.reason();
+        }
+        return "unexpected end: " + last;
+    }
+
+    private static String words(Failure failure) {
+        return failure.message() + " (" + failure.kind() + ")";
+    }
+}

@@ -1,0 +1,72 @@
+package dev.kinora.local.command;
+
+import dev.kinora.contract.Fit;
+import dev.kinora.local.client.JobRequest;
+import dev.kinora.local.client.JobRequest.Camera;
+import dev.kinora.local.client.JobRequest.Image;
+import dev.kinora.local.client.JobRequest.Range;
+import dev.kinora.local.command.OptionForms.Size;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What a job may be told. Whatever is not given is left out of the request, and ingest resolves it. */
+final class JobOptions {
+    @Option(
+            names = "--camera",
+            paramLabel = "PRESET[:WEIGHT]",
+            description = "How the camera moves; see `kinora models`.")
+    private List<Camera> camera;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the noise; the same seed makes the same clip.")
+    private Long seed;
+
+    @Option(names = "--steps", paramLabel = "N", description = "Denoising steps, 1 to 1000.")
+    private Long steps;
+
+    @Option(names = "--frames", paramLabel = "N", description = "Frames to generate, 1 to 1024.")
+    private Long frames;
+
+    @Option(names = "--fps", paramLabel = "N", description = "Frames per second, 1 to 120.")
+    private Long fps;
+
+    @Option(names = "--size", paramLabel = "WxH", description = "Size in pixels, multiples of 8.")
+    private Size size;
+
+    @Option(names = "--fit", paramLabel = "crop|pad|stretch", description = "How the photo takes that shape.")
+    private Fit fit;
+
+    @Option(names = "--motion", paramLabel = "N", description = "Motion bucket, 0 to 255.")
+    private Long motion;
+
+    @Option(names = "--guidance", paramLabel = "MIN:MAX", description = "Guidance of the first and the last frame.")
+    private Range guidance;
+
+    @Option(names = "--noise", paramLabel = "X", description = "Noise added to the conditioning picture, 0 to 1.")
+    private Double noise;
+
+    @Option(names = "--decode-chunk", paramLabel = "N", description = "Frames decoded together; changes pixels.")
+    private Long decodeChunk;
+
+    @Option(names = "--model", paramLabel = "NAME", description = "Model to use; see `kinora models`.")
+    private String model;
+
+    /** The request for this photo, as given. */
+    JobRequest request(String id, byte[] photo) {
+        return new JobRequest(
+                id,
+                model,
+                new Image(photo),
+                camera,
+                seed,
+                steps,
+                frames,
+                fps,
+                size == null ? null : size.width(),
+                size == null ? null : size.height(),
+                fit,
+                motion,
+                guidance,
+                noise,
+                decodeChunk);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.kinora.local.command;
+
+import dev.kinora.contract.FailureException;
+import dev.kinora.contract.Fit;
+import dev.kinora.local.client.JobRequest.Camera;
+import dev.kinora.local.client.JobRequest.Range;
+import dev.kinora.local.command.OptionForms.Size;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** {@code kinora}: the commands together, and how each may end. */
+@Command(
+        name = "kinora",
+        description = "Turns a photo into a video clip.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        subcommands = {
+            AnimateCommand.class,
+            UpCommand.class,
+            WorkerCommand.class,
+            ModelsCommand.class,
+            TopicsCommand.class
+        },
+        footer = {
+            "",
+            "Exit status: 0 done, 1 the job was refused or failed, 2 the command line was not understood."
+        })
+public final class KinoraCommand implements Runnable {
+    private static final Logger LOG = Logger.getLogger(KinoraCommand.class);
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs the command the arguments name and returns the exit status. */
+    public static int execute(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new KinoraCommand())
+                .registerConverter(Long.class, OptionForms::wholeNumber)
+                .registerConverter(Integer.class, OptionForms::port)
+                .registerConverter(Double.class, OptionForms::number)
+                .registerConverter(Size.class, Size::parse)
+                .registerConverter(Range.class, OptionForms::range)
+                .registerConverter(Camera.class, OptionForms::camera)
+                .registerConverter(Fit.class, OptionForms::fit)
+                .setParameterExceptionHandler(KinoraCommand::notUnderstood)
+                .setExecutionExceptionHandler(KinoraCommand::failed);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command; expected " + commands(spec.commandLine()));
+    }
+
+    private static int notUnderstood(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        print(command, e instanceof UnmatchedArgumentException unmatched ? unknown(unmatched) : e.getMessage());
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int failed(Exception e, CommandLine command, ParseResult parsed) {
+        if (e instanceof FailureException failure) {
+            print(command, failure.failure().message());
+        } else {
+            LOG.error("The command failed", e);
+            print(command, "unexpected: " + e);
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String unknown(UnmatchedArgumentException e) {
+        CommandLine command = e.getCommandLine();
+        String word = e.getUnmatched().get(0);
+        boolean option = word.startsWith("-") && word.length() > 1;
+        if (!option && command.getParent() == null) {
+            return "unknown command " + word + "; expected " + commands(command);
+        }
+        return option
+                ? "unknown option " + word + "; expected " + options(command)
+                : "unexpected argument " + word + "; expected options only here: " + options(command);
+    }
+
+    private static String commands(CommandLine command) {
+        return String.join(" | ", command.getSubcommands().keySet());
+    }
+
+    private static String options(CommandLine command) {
+        return command.getCommandSpec().options().stream()
+                .map(option -> option.longestName())
+                .collect(Collectors.joining(" | "));
+    }
+
+    private static void print(CommandLine command, String message) {
+        List<String> lines = Arrays.asList(message.strip().split("\\R+"));
+        command.getErr().println("kinora: " + String.join(" ", lines));
+    }
+}

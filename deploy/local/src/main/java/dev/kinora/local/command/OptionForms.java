@@ -1,0 +1,88 @@
+package dev.kinora.local.command;
+
+import dev.kinora.contract.FailureException;
+import dev.kinora.contract.Fit;
+import dev.kinora.local.client.JobRequest.Camera;
+import dev.kinora.local.client.JobRequest.Range;
+import java.util.function.Supplier;
+import picocli.CommandLine.TypeConversionException;
+
+/** The forms of option values. Whether a well-formed value makes sense is for the job to say. */
+final class OptionForms {
+    private OptionForms() {}
+
+    /** {@code WIDTHxHEIGHT} in pixels. */
+    record Size(long width, long height) {
+        static Size parse(String text) {
+            return form(text, "WIDTHxHEIGHT, such as 320x192", () -> {
+                int times = text.indexOf('x');
+                return new Size(wholeNumber(text.substring(0, times)), wholeNumber(text.substring(times + 1)));
+            });
+        }
+    }
+
+    /** {@code MIN:MAX}, guidance of the first and the last frame. */
+    static Range range(String text) {
+        return form(text, "MIN:MAX, such as 1:3", () -> {
+            int colon = text.indexOf(':');
+            return new Range(number(text.substring(0, colon)), number(text.substring(colon + 1)));
+        });
+    }
+
+    /** {@code PRESET[:WEIGHT]}, weight 1 if not given. */
+    static Camera camera(String text) {
+        return form(text, "PRESET or PRESET:WEIGHT, such as zoom-in:0.5", () -> {
+            int colon = text.indexOf(':');
+            String preset = colon < 0 ? text : text.substring(0, colon);
+            if (preset.isBlank()) {
+                throw refusal(text, "a preset");
+            }
+            return new Camera(preset, colon < 0 ? 1 : number(text.substring(colon + 1)));
+        });
+    }
+
+    /** {@code crop}, {@code pad} or {@code stretch}. */
+    static Fit fit(String text) {
+        return form(text, "crop | pad | stretch", () -> Fit.parse(text));
+    }
+
+    static long wholeNumber(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw refusal(text, "a whole number");
+        }
+    }
+
+    static double number(String text) {
+        try {
+            double value = Double.parseDouble(text);
+            if (Double.isFinite(value)) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // refused below, like NaN and the infinities
+        }
+        throw refusal(text, "a number");
+    }
+
+    static int port(String text) {
+        long port = wholeNumber(text);
+        if (port < 1 || port > 65533) {
+            throw refusal(text, "a port from 1 to 65533; the two after it are used as well");
+        }
+        return (int) port;
+    }
+
+    private static <T> T form(String text, String expected, Supplier<T> parser) {
+        try {
+            return parser.get();
+        } catch (TypeConversionException | FailureException | StringIndexOutOfBoundsException e) {
+            throw refusal(text, expected);
+        }
+    }
+
+    private static TypeConversionException refusal(String found, String expected) {
+        return new TypeConversionException("found " + found + ", expected " + expected);
+    }
+}

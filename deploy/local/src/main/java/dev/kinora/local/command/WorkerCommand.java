@@ -1,0 +1,45 @@
+package dev.kinora.local.command;
+
+import dev.kinora.contract.Stages;
+import dev.kinora.local.host.Settings;
+import dev.kinora.local.host.StageHost;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code kinora worker}: one stage in a process of its own, against any broker and store. */
+@Command(
+        name = "worker",
+        description = "Runs one stage against any broker and store, until it is stopped.",
+        mixinStandardHelpOptions = true)
+final class WorkerCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "STAGE", converter = Stage.class, description = "ingest, i2v, interpolation or storage.")
+    private String stage;
+
+    @Mixin
+    private SettingsOption settings;
+
+    @Override
+    public Integer call() {
+        StageHost.start(settings.read().with(Settings.STAGES, stage)).awaitEnd();
+        return 0;
+    }
+
+    /** The name of a stage. */
+    static final class Stage implements ITypeConverter<String> {
+        private static final List<String> NAMES =
+                List.of(Stages.INGEST, Stages.I2V, Stages.INTERPOLATION, Stages.STORAGE);
+
+        @Override
+        public String convert(String text) {
+            if (!NAMES.contains(text)) {
+                throw new TypeConversionException("found " + text + ", expected " + String.join(" | ", NAMES));
+            }
+            return text;
+        }
+    }
+}

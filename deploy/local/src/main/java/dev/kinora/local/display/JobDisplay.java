@@ -1,0 +1,56 @@
+package dev.kinora.local.display;
+
+import dev.kinora.contract.JobEvent;
+import dev.kinora.contract.JobEvent.ClipEncoded;
+import dev.kinora.contract.JobEvent.FramesGenerated;
+import dev.kinora.contract.JobEvent.JobAccepted;
+import dev.kinora.contract.JobEvent.JobStarted;
+import dev.kinora.contract.JobParameters;
+import dev.kinora.contract.JobProgress;
+import java.util.stream.Collectors;
+
+/** Puts a job's events and progress into words. */
+public final class JobDisplay {
+    private final Display display;
+
+    public JobDisplay(Display display) {
+        this.display = display;
+    }
+
+    /** Shows a fact; final ones are left to who asked for the job. */
+    public void event(JobEvent event) {
+        if (event instanceof JobAccepted accepted) {
+            display.keep("job " + accepted.id() + ": " + words(accepted.model(), accepted.parameters()));
+        } else if (event instanceof JobStarted started) {
+            String again = started.attempt() > 1 ? ", attempt " + started.attempt() : "";
+            display.show(started.stage() + " started by " + started.worker() + again);
+        } else if (event instanceof FramesGenerated generated) {
+            display.show(generated.frames() + " frames generated");
+        } else if (event instanceof ClipEncoded) {
+            display.show("clip encoded");
+        }
+    }
+
+    /** Shows stage, step and the estimate. */
+    public void progress(JobProgress progress) {
+        String eta = progress.etaSeconds() < 0 ? "" : ", about %.0f s left".formatted(progress.etaSeconds());
+        display.show("%s: %s %d/%d%s"
+                .formatted(progress.stage(), progress.activity(), progress.done(), progress.total(), eta));
+    }
+
+    private static String words(String model, JobParameters job) {
+        String camera = job.camera().stream()
+                .map(move -> move.weight() == 1 ? move.preset() : move.preset() + ":" + move.weight())
+                .collect(Collectors.joining(" "));
+        return "%s%s, %dx%d, %d frames at %d fps, %d steps, seed %d"
+                .formatted(
+                        model,
+                        camera.isEmpty() ? "" : " " + camera,
+                        job.width(),
+                        job.height(),
+                        job.frames(),
+                        job.fps(),
+                        job.steps(),
+                        job.seed());
+    }
+}

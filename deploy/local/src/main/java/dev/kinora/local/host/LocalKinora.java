@@ -1,0 +1,137 @@
+package dev.kinora.local.host;
+
+import dev.kinora.contract.FailureException;
+import dev.kinora.local.servers.LocalServers;
+import dev.kinora.local.servers.Ports;
+import dev.kinora.objects.ObjectStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Broker, store and stages of one data folder: started here, or joined where another process runs them. What was started
+ * here stops in the right order, at {@link #close()} or when the process is told to stop.
+ */
+public final class LocalKinora implements AutoCloseable {
+    private static final long GUEST_CHECK_MILLIS = 300;
+
+    private final LocalServers servers;
+    private final Settings settings;
+    private final Optional<StageHost> stages;
+    private final ShutdownHook hook;
+    private boolean closed;
+
+    private LocalKinora(LocalServers servers, Settings settings, Optional<StageHost> stages) {
+        this.servers = servers;
+        this.settings = settings;
+        this.stages = stages;
+        this.hook = new ShutdownHook(this::close);
+    }
+
+    /** Joins what runs on the data folder, or starts it; the stages then come up while this returns. */
+    public static LocalKinora startOrJoin(Path data) {
+        LocalServers servers = LocalServers.startOrJoin(data);
+        Settings settings = settings(servers);
+        return servers.isHost() ? host(servers, settings, data) : new LocalKinora(servers, settings, Optional.empty());
+    }
+
+    /**
+     * Starts broker, store and stages, with a health page over HTTP.
+     *
+     * @param port of the broker; the store has the next and HTTP the one after. Free ones are picked if it is empty
+     * @throws FailureException BAD_INPUT if a port is taken, or another process serves the data folder
+     */
+    public static LocalKinora start(Path data, Optional<Integer> port) {
+        LocalServers servers = LocalServers.start(
+                data, port.map(base -> new Ports(base, base + 1)).orElse(Ports.ANY));
+        int http = port.map(base -> base + 2).orElseGet(LocalKinora::freePort);
+        Settings settings = settings(servers)
+                .with("quarkus.http.host-enabled", "true")
+                .with("quarkus.http.port", Integer.toString(http));
+        return host(servers, settings, data);
+    }
+
+    /** How to reach broker and store, for this and other processes. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** Address of the health page, if it was asked for. */
+    public String http() {
+        return "http://127.0.0.1:" + settings.values().get("quarkus.http.port");
+    }
+
+    /** Fails if the stages could not start, or what was joined is gone. */
+    public void requireRunning() {
+        stages.ifPresent(StageHost::requireRunning);
+    }
+
+    /** Returns when every stage listens. */
+    public void awaitStarted() {
+        stages.ifPresent(StageHost::awaitStarted);
+    }
+
+    /** Returns when the process is told to stop. */
+    public void awaitEnd() {
+        stages.ifPresent(StageHost::awaitEnd);
+    }
+
+    /** Returns when no other process uses the servers of this one. */
+    public void awaitGuests(Runnable announcement) {
+        if (!servers.hasGuests()) {
+            return;
+        }
+        announcement.run();
+        while (servers.hasGuests()) {
+            requireRunning();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(GUEST_CHECK_MILLIS));
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        stages.ifPresent(StageHost::close);
+        servers.close();
+        hook.close();
+    }
+
+    private static LocalKinora host(LocalServers servers, Settings settings, Path data) {
+        Cluster.prepare(settings.broker(), settings.modelsDirectory());
+        try (ObjectStore store = new ObjectStore(settings.store())) {
+            store.ensureBucket();
+        }
+        return new LocalKinora(servers, settings, Optional.of(StageHost.start(logging(settings, data))));
+    }
+
+    private static Settings settings(LocalServers servers) {
+        Map<String, String> values = new HashMap<>(servers.settings());
+        values.put(Settings.MODELS_DIRECTORY, Settings.defaultModelsDirectory().toString());
+        return new Settings(values);
+    }
+
+    /** A person at a terminal is told by the command; the log is for when something went wrong. */
+    private static Settings logging(Settings settings, Path data) {
+        return settings.with("quarkus.log.console.enabled", "false")
+                .with("quarkus.log.file.enabled", "true")
+                .with("quarkus.log.file.path", data.resolve("logs").resolve("kinora.log").toString());
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
