@@ -11,5 +11,10 @@ public final class Stages {
     /** MP4 to published clip. */
     public static final String STORAGE = "storage";
 
+    /** Setting that lists the stages to run in this process, separated by commas. */
+    public static final String SETTING = "kinora.stages";
+    /** Its default: every stage. */
+    public static final String ALL = INGEST + "," + I2V + "," + INTERPOLATION + "," + STORAGE;
+
     private Stages() {}
 }
