@@ -1,8 +1,6 @@
 package dev.kinora.objects;
 
-import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
-import dev.kinora.contract.FailureKind;
 import dev.kinora.contract.ObjectRef;
 import io.minio.BucketExistsArgs;
 import io.minio.CopyObjectArgs;
@@ -19,13 +17,12 @@ import io.minio.Result;
 import io.minio.StatObjectArgs;
 import io.minio.StatObjectResponse;
 import io.minio.UploadObjectArgs;
+import io.minio.errors.ErrorResponseException;
 import io.minio.http.Method;
 import io.minio.messages.Item;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -87,17 +84,8 @@ public final class ObjectStore implements AutoCloseable {
 
     /** Writes the file as an object, over one that may be there; in parts of 16 MiB. */
     public ObjectRef put(String key, Path file, String contentType) {
-        ObjectRef ref = new ObjectRef(key, sizeOf(file), Sha256.of(file));
-        return failures.translating(key, () -> {
-            client.uploadObject(UploadObjectArgs.builder()
-                    .bucket(settings.bucket())
-                    .object(key)
-                    .filename(file.toString(), FILE_PART_BYTES)
-                    .contentType(contentType)
-                    .userMetadata(Map.of(SHA256, ref.sha256()))
-                    .build());
-            return ref;
-        });
+        ObjectRef ref = Sha256.describe(key, file);
+        return failures.translating(key, () -> upload(ref, file, FILE_PART_BYTES, contentType, Map.of()));
     }
 
     /**
@@ -105,16 +93,18 @@ public final class ObjectStore implements AutoCloseable {
      * request only).
      */
     public Written putIfAbsent(String key, byte[] body, String contentType) {
-        return failures.translating(key, () -> {
-            try {
-                return new Written(write(key, body, contentType, Map.of("If-None-Match", "*")), true);
-            } catch (io.minio.errors.ErrorResponseException refused) {
-                if (!StoreFailures.isConditionFailed(refused)) {
-                    throw refused;
-                }
-                return new Written(describe(key), false);
-            }
-        });
+        return failures.translating(key, () -> ifAbsent(key, condition -> write(key, body, contentType, condition)));
+    }
+
+    /** As {@link #putIfAbsent(String, byte[], String)}, from a file of up to 5 GiB, streamed. */
+    public Written putIfAbsent(String key, Path file, String contentType) {
+        ObjectRef ref = Sha256.describe(key, file);
+        return failures.translating(
+                key,
+                () -> ifAbsent(key, condition -> {
+                    long onePart = Math.max(SMALLEST_PART_BYTES, ref.bytes());
+                    return upload(ref, file, onePart, contentType, condition);
+                }));
     }
 
     /**
@@ -126,10 +116,17 @@ public final class ObjectStore implements AutoCloseable {
         return failures.translating(key, () -> {
             try (GetObjectResponse body = open(key)) {
                 byte[] bytes = body.readAllBytes();
-                verify(key, body, Sha256.of(bytes));
+                Sha256.require(key, Sha256.of(bytes), Sha256.in(body.headers()));
                 return bytes;
             }
         });
+    }
+
+    /** As {@link #get(String)}, and refuses another object than the reference means. */
+    public byte[] get(ObjectRef ref) {
+        byte[] body = get(ref.key());
+        Sha256.require(ref.key(), Sha256.of(body), ref.sha256());
+        return body;
     }
 
     /**
@@ -141,12 +138,18 @@ public final class ObjectStore implements AutoCloseable {
         try (PartialFile partial = PartialFile.beside(target)) {
             failures.translating(key, () -> {
                 try (GetObjectResponse body = open(key)) {
-                    verify(key, body, partial.fill(body));
+                    Sha256.require(key, partial.fill(body), Sha256.in(body.headers()));
                 }
                 return target;
             });
             partial.complete();
         }
+    }
+
+    /** As {@link #download(String, Path)}, and refuses another object than the reference means. */
+    public void download(ObjectRef ref, Path target) {
+        download(ref.key(), target);
+        Sha256.require(ref.key(), Sha256.of(target), ref.sha256());
     }
 
     /** What lies under the key, if anything. */
@@ -253,6 +256,35 @@ public final class ObjectStore implements AutoCloseable {
         return ref;
     }
 
+    private ObjectRef upload(ObjectRef ref, Path file, long partBytes, String contentType, Map<String, String> headers)
+            throws Exception {
+        client.uploadObject(UploadObjectArgs.builder()
+                .bucket(settings.bucket())
+                .object(ref.key())
+                .filename(file.toString(), partBytes)
+                .contentType(contentType)
+                .headers(headers)
+                .userMetadata(Map.of(SHA256, ref.sha256()))
+                .build());
+        return ref;
+    }
+
+    /** A put under a condition. */
+    private interface ConditionalPut {
+        ObjectRef write(Map<String, String> condition) throws Exception;
+    }
+
+    private Written ifAbsent(String key, ConditionalPut put) throws Exception {
+        try {
+            return new Written(put.write(Map.of("If-None-Match", "*")), true);
+        } catch (ErrorResponseException refused) {
+            if (!StoreFailures.isConditionFailed(refused)) {
+                throw refused;
+            }
+            return new Written(describe(key), false);
+        }
+    }
+
     private ObjectRef describe(String key) throws Exception {
         StatObjectResponse found = client.statObject(
                 StatObjectArgs.builder().bucket(settings.bucket()).object(key).build());
@@ -262,25 +294,5 @@ public final class ObjectStore implements AutoCloseable {
     private GetObjectResponse open(String key) throws Exception {
         return client.getObject(
                 GetObjectArgs.builder().bucket(settings.bucket()).object(key).build());
-    }
-
-    private void verify(String key, GetObjectResponse body, String found) {
-        String expected = Sha256.in(body.headers());
-        if (!expected.isEmpty() && !expected.equals(found)) {
-            throw new FailureException(new Failure(
-                    FailureKind.BUG,
-                    key,
-                    "SHA-256 " + found,
-                    "SHA-256 " + expected,
-                    "object " + key + " is damaged: SHA-256 is " + found + ", its metadata says " + expected));
-        }
-    }
-
-    private static long sizeOf(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw StoreFailures.local(file, e);
-        }
     }
 }

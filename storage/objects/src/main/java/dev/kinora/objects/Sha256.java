@@ -1,5 +1,9 @@
 package dev.kinora.objects;
 
+import dev.kinora.contract.Failure;
+import dev.kinora.contract.FailureException;
+import dev.kinora.contract.FailureKind;
+import dev.kinora.contract.ObjectRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -30,10 +34,31 @@ final class Sha256 {
         return hex(digest.digest());
     }
 
+    /** What the file will be as an object. */
+    static ObjectRef describe(String key, Path file) {
+        try {
+            return new ObjectRef(key, Files.size(file), of(file));
+        } catch (IOException e) {
+            throw StoreFailures.local(file, e);
+        }
+    }
+
     /** What an object's metadata says; empty if it says nothing. Header names have no case, and servers change it. */
     static String in(Headers headers) {
         String value = headers.get(HEADER);
         return value == null ? "" : value;
+    }
+
+    /** Refuses an object whose bytes are not those that were promised; an empty promise says nothing. */
+    static void require(String key, String found, String expected) {
+        if (!expected.isEmpty() && !expected.equals(found)) {
+            throw new FailureException(new Failure(
+                    FailureKind.BUG,
+                    key,
+                    "SHA-256 " + found,
+                    "SHA-256 " + expected,
+                    "object " + key + " is damaged or another: SHA-256 is " + found + ", expected " + expected));
+        }
     }
 
     static MessageDigest digest() {
