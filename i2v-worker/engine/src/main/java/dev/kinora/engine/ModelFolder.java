@@ -1,0 +1,190 @@
+package dev.kinora.engine;
+
+import dev.kinora.contract.Failure;
+import dev.kinora.contract.FailureException;
+import dev.kinora.contract.Fit;
+import dev.kinora.contract.Guidance;
+import dev.kinora.contract.JobParameters;
+import dev.kinora.contract.ModelDefaults;
+import dev.kinora.engine.schedule.KarrasSchedule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A model as it lies on disk: a diffusers folder ({@code unet vae image_encoder scheduler}, unchanged), beside it
+ * perhaps {@code loras/*.safetensors} (camera presets) and {@code kinora.json} (defaults, preview matrix). Reads the
+ * small JSON files only; weights are opened by the networks.
+ */
+public final class ModelFolder {
+    private static final String LORA_ENDING = ".safetensors";
+    private static final float[] CLIP_MEAN = {0.48145466f, 0.4578275f, 0.40821073f};
+    private static final float[] CLIP_DEVIATION = {0.26862954f, 0.26130258f, 0.27577711f};
+    private static final int PUBLISHED_FRAMES = 25;
+    private static final int PUBLISHED_LATENT_CHANNELS = 4;
+
+    private final Path folder;
+    private final ModelDefaults defaults;
+    private final List<String> presets;
+    private final KarrasSchedule schedule;
+    private final Optional<LatentToRgb> latentToRgb;
+    private final float[] clipMean;
+    private final float[] clipDeviation;
+
+    private ModelFolder(Path folder) {
+        this.folder = folder;
+        ModelJson unet = ModelJson.open(folder, "unet/config.json");
+        ModelJson vae = ModelJson.open(folder, "vae/config.json");
+        ModelJson.open(folder, "image_encoder/config.json");
+        schedule = SchedulerConfig.schedule(ModelJson.open(folder, "scheduler/scheduler_config.json"));
+        Optional<ModelJson> kinora = ModelJson.openIfPresent(folder, "kinora.json");
+        ModelDefaults published = ModelDefaults.published(unet.integer("num_frames", PUBLISHED_FRAMES));
+        defaults = kinora.map(config -> defaults(config, published)).orElse(published);
+        latentToRgb = kinora.filter(config -> config.has("latentToRgb"))
+                .map(config -> LatentToRgb.of(
+                        config, "latentToRgb", vae.integer("latent_channels", PUBLISHED_LATENT_CHANNELS)));
+        Optional<ModelJson> preprocessor =
+                ModelJson.openIfPresent(folder, "feature_extractor/preprocessor_config.json");
+        clipMean = preprocessor.map(config -> config.numbers("image_mean", 3)).orElse(CLIP_MEAN);
+        clipDeviation =
+                preprocessor.map(config -> config.numbers("image_std", 3)).orElse(CLIP_DEVIATION);
+        presets = presets(folder.resolve("loras"));
+    }
+
+    /**
+     * Reads a model's configuration.
+     *
+     * @throws FailureException BAD_INPUT on {@code model} naming file, key and value of whatever cannot be used
+     */
+    public static ModelFolder open(Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        if (!Files.isDirectory(absolute)) {
+            throw FailureException.badInput("model", "no folder " + absolute.getFileName(), "a diffusers folder");
+        }
+        return new ModelFolder(absolute);
+    }
+
+    /** The folder's name, as jobs call the model. */
+    public String name() {
+        return folder.getFileName().toString();
+    }
+
+    /** What a job gets where it says nothing: {@code kinora.json}, and for what that leaves out the published values. */
+    public ModelDefaults defaults() {
+        return defaults;
+    }
+
+    /** Names of the camera presets, sorted. */
+    public List<String> presets() {
+        return presets;
+    }
+
+    /** How to look at latents without decoding them, if {@code kinora.json} says so. */
+    public Optional<LatentToRgb> latentToRgb() {
+        return latentToRgb;
+    }
+
+    /** The diffusion network's folder. */
+    public Path unet() {
+        return folder.resolve("unet");
+    }
+
+    /** The autoencoder's folder. */
+    public Path vae() {
+        return folder.resolve("vae");
+    }
+
+    /** The CLIP tower's folder. */
+    public Path imageEncoder() {
+        return folder.resolve("image_encoder");
+    }
+
+    /** @throws FailureException BAD_INPUT on {@code camera.preset} if the model has none of that name */
+    public Path lora(String preset) {
+        if (!presets.contains(preset)) {
+            String known = presets.isEmpty() ? "no preset: this model has none" : String.join(" | ", presets);
+            throw FailureException.badInput("camera.preset", preset, known);
+        }
+        return folder.resolve("loras").resolve(preset + LORA_ENDING);
+    }
+
+    KarrasSchedule schedule() {
+        return schedule;
+    }
+
+    float[] clipMean() {
+        return clipMean;
+    }
+
+    float[] clipDeviation() {
+        return clipDeviation;
+    }
+
+    private static ModelDefaults defaults(ModelJson config, ModelDefaults published) {
+        try {
+            int frames = config.integer("frames", published.frames());
+            ModelDefaults defaults = new ModelDefaults(
+                    config.integer("width", published.width()),
+                    config.integer("height", published.height()),
+                    frames,
+                    config.integer("steps", published.steps()),
+                    config.integer("fps", published.fps()),
+                    config.integer("motionBucket", published.motionBucket()),
+                    config.number("noiseAugmentation", published.noiseAugmentation()),
+                    guidance(config, published.guidance()),
+                    config.integer("decodeChunk", frames));
+            requireJob(defaults);
+            return defaults;
+        } catch (FailureException refused) {
+            Failure failure = refused.failure();
+            throw failure.field().equals("model") ? refused : config.refuse(failure.field(), failure.expected());
+        }
+    }
+
+    private static Guidance guidance(ModelJson config, Guidance published) {
+        return new Guidance(
+                config.number("guidance.min", published.min()),
+                config.number("guidance.max", published.max()),
+                config.text("guidance.curve", published.curve()));
+    }
+
+    /** Defaults no job could have would fail every job later. */
+    private static JobParameters requireJob(ModelDefaults defaults) {
+        return new JobParameters(
+                defaults.width(),
+                defaults.height(),
+                Fit.CROP,
+                defaults.frames(),
+                defaults.steps(),
+                "euler",
+                "karras",
+                defaults.fps(),
+                defaults.fps(),
+                defaults.motionBucket(),
+                defaults.noiseAugmentation(),
+                defaults.guidance(),
+                0,
+                List.of(),
+                1,
+                defaults.decodeChunk(),
+                0);
+    }
+
+    private static List<String> presets(Path loras) {
+        if (!Files.isDirectory(loras)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(loras)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(LORA_ENDING))
+                    .map(name -> name.substring(0, name.length() - LORA_ENDING.length()))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw FailureException.badInput("model", "loras/ unreadable: " + unreadable.getMessage(), "a folder");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.kinora.engine;
+
+import dev.kinora.engine.network.ClipTower;
+import dev.kinora.engine.network.Denoiser;
+import dev.kinora.engine.network.TemporalDecoder;
+import dev.kinora.engine.network.VaeEncoder;
+import dev.kinora.inference.InferenceRuntime;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/** The four networks of a model, owned together. */
+record Networks(ClipTower clip, VaeEncoder encoder, Denoiser denoiser, TemporalDecoder decoder)
+        implements AutoCloseable {
+
+    /**
+     * Loads all four at the same time: optimising one uses a single core.
+     *
+     * @param loraModules Linears of the denoiser that jobs may want to change
+     */
+    static Networks open(ModelFolder model, InferenceRuntime runtime, Set<String> loraModules) {
+        var denoiser = opening(() -> Denoiser.open(model.unet(), runtime, loraModules));
+        var decoder = opening(() -> TemporalDecoder.open(model.vae(), runtime));
+        var encoder = opening(() -> VaeEncoder.open(model.vae(), runtime));
+        var clip = opening(() -> ClipTower.open(model.imageEncoder(), runtime));
+        try {
+            CompletableFuture.allOf(denoiser, decoder, encoder, clip).join();
+            return new Networks(clip.join(), encoder.join(), denoiser.join(), decoder.join());
+        } catch (CompletionException failed) {
+            List.of(denoiser, decoder, encoder, clip).forEach(Networks::closeIfOpened);
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        }
+    }
+
+    private static <T extends AutoCloseable> CompletableFuture<T> opening(Supplier<T> open) {
+        return CompletableFuture.supplyAsync(open, task -> new Thread(task, "open-network").start());
+    }
+
+    private static void closeIfOpened(CompletableFuture<? extends AutoCloseable> network) {
+        network.thenAccept(opened -> {
+            try (opened) {
+                return;
+            } catch (Exception ignored) {
+                // The failure to open is what will be told.
+            }
+        });
+    }
+
+    @SuppressWarnings("try") // opened elsewhere, only to be closed here, all of them also if one fails
+    @Override
+    public void close() {
+        try (clip;
+                encoder;
+                denoiser;
+                decoder) {}
+    }
+}

@@ -1,0 +1,21 @@
+package dev.kinora.engine;
+
+import dev.kinora.engine.network.Conditioning;
+import dev.kinora.inference.Tensor;
+
+/** Sees what passes between the parts of a run, as it happens; changes nothing. */
+interface RunObserver {
+    /** Sees nothing. */
+    RunObserver NONE = new RunObserver() {};
+
+    /** What steers the denoiser is known. */
+    default void conditioned(Conditioning conditioning) {}
+
+    /**
+     * A step is done.
+     *
+     * @param step 0-based
+     * @param latents [frames, channels, h, w]
+     */
+    default void stepped(int step, Tensor latents) {}
+}

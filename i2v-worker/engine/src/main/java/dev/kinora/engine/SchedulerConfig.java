@@ -1,0 +1,31 @@
+package dev.kinora.engine;
+
+import dev.kinora.engine.schedule.KarrasSchedule;
+
+/**
+ * {@code scheduler/scheduler_config.json}: only what the SVD family uses is understood, anything else is refused rather
+ * than sampled wrongly. An absent key means the reference class's default, which mostly is not SVD's.
+ */
+final class SchedulerConfig {
+    private SchedulerConfig() {}
+
+    static KarrasSchedule schedule(ModelJson config) {
+        require(config, "prediction_type", "epsilon", "v_prediction");
+        require(config, "timestep_type", "discrete", "continuous");
+        require(config, "use_karras_sigmas", "false", "true");
+        require(config, "final_sigmas_type", "zero", "zero");
+        double least = config.number("sigma_min");
+        double most = config.number("sigma_max");
+        if (!(least > 0 && least < most)) {
+            throw config.refuse("sigma_min", "a number above 0 and below sigma_max " + most);
+        }
+        return new KarrasSchedule(
+                least, most, config.text("timestep_spacing", "linspace").equals("leading"));
+    }
+
+    private static void require(ModelJson config, String key, String fallback, String expected) {
+        if (!config.text(key, fallback).equals(expected)) {
+            throw config.refuse(key, expected);
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package dev.kinora.engine;
+
+import dev.kinora.contract.CameraMove;
+import dev.kinora.contract.Failure;
+import dev.kinora.contract.FailureException;
+import dev.kinora.contract.FailureKind;
+import dev.kinora.contract.JobParameters;
+import dev.kinora.engine.guidance.GuidanceScales;
+import dev.kinora.engine.image.ClipPixels;
+import dev.kinora.engine.image.RgbImage;
+import dev.kinora.engine.image.VaePixels;
+import dev.kinora.engine.lora.CameraLora;
+import dev.kinora.engine.network.Conditioning;
+import dev.kinora.engine.network.Denoiser;
+import dev.kinora.engine.network.LoraFeed;
+import dev.kinora.engine.noise.Noise;
+import dev.kinora.engine.noise.SeededNoise;
+import dev.kinora.engine.solver.Euler;
+import dev.kinora.engine.solver.Solver;
+import dev.kinora.inference.Cancellation;
+import dev.kinora.inference.CancelledException;
+import dev.kinora.inference.InferenceRuntime;
+import dev.kinora.inference.Tensor;
+import dev.kinora.inference.graph.LinearShape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Stable Video Diffusion, image to video (Blattmann et al. 2023): the recipe. {@link #run} tells it in five steps.
+ *
+ * <p>Networks are loaded once and shared by jobs; everything of a job is local to its call, so calls from several
+ * threads do not disturb each other. The same model, still and parameters give the same bytes, on one machine type.
+ */
+public final class StableVideoPipeline implements AutoCloseable {
+    private final ModelFolder model;
+    private final Networks networks;
+    private final Map<String, LinearShape> linears;
+    private final ClipPixels clipPixels;
+    private final Solver solver = new Euler();
+
+    private StableVideoPipeline(ModelFolder model, Networks networks, Map<String, LinearShape> linears) {
+        this.model = model;
+        this.networks = networks;
+        this.linears = linears;
+        this.clipPixels = new ClipPixels(networks.clip().imageSize(), model.clipMean(), model.clipDeviation());
+    }
+
+    /**
+     * Loads a model. Close it to free its memory.
+     *
+     * @throws FailureException BAD_INPUT naming the file at fault; a damaged preset fails only the jobs that want it
+     */
+    public static StableVideoPipeline open(ModelFolder model, InferenceRuntime runtime) {
+        Map<String, LinearShape> linears = Denoiser.loraModules(model.unet());
+        Networks networks = Networks.open(model, runtime, presetModules(model, linears));
+        return new StableVideoPipeline(model, networks, linears);
+    }
+
+    /**
+     * Makes a clip's frames. Blocks until the last one is delivered.
+     *
+     * @param still of any size; brought to the clip's by the job's fit
+     * @param frames gets each chunk of {@code decodeChunk} frames as soon as it is decoded
+     * @param progress told after every step and chunk
+     * @param cancellation checked between steps, and stops a running network
+     * @throws CancelledException soon after {@code cancellation}; the pipeline stays usable
+     * @throws FailureException BAD_INPUT on what the job asks for, OUT_OF_RESOURCES where memory does not suffice
+     */
+    public void generate(
+            RgbImage still,
+            JobParameters parameters,
+            FrameSink frames,
+            ProgressListener progress,
+            Cancellation cancellation) {
+        requirePossible(parameters);
+        try {
+            PreparedStill prepared = PreparedStill.of(still, parameters, clipPixels);
+            Noise noise = new SeededNoise(parameters.seed());
+            run(prepared, parameters, noise, new Outlets(frames, progress, RunObserver.NONE, cancellation));
+        } catch (OutOfMemoryError exhausted) {
+            throw tooLarge(parameters, exhausted);
+        }
+    }
+
+    /** The recipe. Noise is drawn for the still first, then for the latents, as in the reference. */
+    void run(PreparedStill still, JobParameters parameters, Noise noise, Outlets out) {
+        // 1 what stays the same over all steps: the still as two networks see it, and the job's numbers
+        Conditioning conditioning = condition(still, parameters, noise, out);
+
+        // 2 how the noise falls, down to 0
+        float[] sigmas = model.schedule().sigmas(parameters.steps());
+
+        // 3 pure noise [frames, channels, h, w], as strong as the schedule's first level
+        Tensor latents = initialLatents(parameters, noise, model.schedule().initialNoiseSigma(sigmas));
+
+        // 4 denoise: the solver asks the network what the latents would be without noise
+        Solver.Network network = (x, sigma) -> networks.denoiser().denoise(x, sigma, conditioning, out.cancellation());
+        for (int step = 0; step < parameters.steps(); step++) {
+            out.cancellation().check();
+            latents = solver.step(latents, sigmas, step, network);
+            out.observer().stepped(step, latents);
+            out.progress().progress(ProgressListener.DENOISE, step + 1, parameters.steps());
+        }
+
+        // 5 latents to pictures, chunk by chunk
+        decode(latents, parameters.decodeChunk(), out);
+    }
+
+    private Conditioning condition(PreparedStill still, JobParameters parameters, Noise noise, Outlets out) {
+        Tensor embedding = networks.clip().embed(still.clipPixels(), out.cancellation());
+        Tensor noisy = augmented(still.vaePixels(), noise, (float) parameters.noiseAugmentation());
+        Tensor imageLatents = networks.encoder().encode(noisy, out.cancellation());
+        Conditioning conditioning = new Conditioning(
+                imageLatents, embedding, addedTimeIds(parameters), guidance(parameters), loras(parameters));
+        out.observer().conditioned(conditioning);
+        out.progress().progress(ProgressListener.ENCODE, 1, 1);
+        return conditioning;
+    }
+
+    /** Noise is added to the pixels, before encoding, and not clamped. */
+    private static Tensor augmented(Tensor pixels, Noise noise, float strength) {
+        return Elementwise.map(pixels, noise.normal(pixels.shape()), (pixel, draw) -> pixel + strength * draw);
+    }
+
+    /** The network was trained on one less than the frame rate. */
+    private static float[] addedTimeIds(JobParameters parameters) {
+        return new float[] {parameters.fps() - 1, parameters.motionBucket(), (float) parameters.noiseAugmentation()};
+    }
+
+    /** Empty where guidance is off: the unconditional half is then not computed. */
+    private static float[] guidance(JobParameters parameters) {
+        return parameters.guidance().enabled()
+                ? GuidanceScales.perFrame(parameters.guidance(), parameters.frames())
+                : new float[0];
+    }
+
+    private Map<String, LoraFeed> loras(JobParameters parameters) {
+        if (parameters.camera().isEmpty()) {
+            return Map.of();
+        }
+        CameraMove move = parameters.camera().get(0);
+        return CameraLora.open(model.lora(move.preset()), linears).feeds(move.weight());
+    }
+
+    private Tensor initialLatents(JobParameters parameters, Noise noise, float sigma) {
+        int factor = networks.decoder().scaleFactor();
+        Tensor draws = noise.normal(
+                parameters.frames(),
+                networks.denoiser().latentChannels(),
+                parameters.height() / factor,
+                parameters.width() / factor);
+        return Elementwise.map(draws, draw -> draw * sigma);
+    }
+
+    /** Frames of a chunk influence each other, so the chunk is part of the job, not a matter of memory. */
+    private void decode(Tensor latents, int chunk, Outlets out) {
+        float factor = (float) (1.0 / networks.decoder().scalingFactor());
+        int total = (int) latents.shape()[0];
+        for (int first = 0; first < total; first += chunk) {
+            out.cancellation().check();
+            int end = Math.min(first + chunk, total);
+            Tensor unscaled = Elementwise.map(latents.slice(first, end), value -> value * factor);
+            Tensor decoded = networks.decoder().decode(unscaled, out.cancellation());
+            List<RgbImage> frames = new ArrayList<>();
+            for (int frame = 0; frame < end - first; frame++) {
+                frames.add(VaePixels.toImage(decoded, frame));
+            }
+            out.frames().chunk(first, List.copyOf(frames));
+            out.progress().progress(ProgressListener.DECODE, end, total);
+        }
+    }
+
+    /** Linears that a preset of the model changes. A preset that cannot be read fails when a job asks for it. */
+    private static Set<String> presetModules(ModelFolder model, Map<String, LinearShape> linears) {
+        Set<String> modules = new TreeSet<>();
+        for (String preset : model.presets()) {
+            try {
+                modules.addAll(CameraLora.open(model.lora(preset), linears).modules());
+            } catch (FailureException damaged) {
+                continue;
+            }
+        }
+        return modules;
+    }
+
+    private void requirePossible(JobParameters parameters) {
+        int factor = networks.decoder().scaleFactor();
+        requireMultiple("width", parameters.width(), factor);
+        requireMultiple("height", parameters.height(), factor);
+        long pixels = (long) parameters.width() * parameters.height();
+        long decoded = pixels * 3 * Math.min(parameters.decodeChunk(), parameters.frames());
+        long latents = pixels / factor / factor * networks.denoiser().latentChannels() * parameters.frames();
+        if (Math.max(decoded, latents) * Float.BYTES > Integer.MAX_VALUE) {
+            throw tooLarge(parameters, null);
+        }
+    }
+
+    private static void requireMultiple(String field, int pixels, int factor) {
+        if (pixels % factor != 0) {
+            throw FailureException.badInput(field, pixels, "a multiple of " + factor + " for this model");
+        }
+    }
+
+    private static FailureException tooLarge(JobParameters parameters, Throwable cause) {
+        String size = parameters.frames() + " frames of " + parameters.width() + "x" + parameters.height()
+                + ", decoded " + parameters.decodeChunk() + " at a time";
+        String message = "Not enough memory for " + size + ": use a smaller size, fewer frames or a smaller chunk.";
+        return new FailureException(
+                new Failure(FailureKind.OUT_OF_RESOURCES, "frames", size, "what fits into memory", message), cause);
+    }
+
+    /** Frees the networks. No job may be running. */
+    @Override
+    public void close() {
+        networks.close();
+    }
+}

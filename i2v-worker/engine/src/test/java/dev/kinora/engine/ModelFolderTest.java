@@ -1,0 +1,154 @@
+package dev.kinora.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kinora.contract.Failure;
+import dev.kinora.contract.FailureException;
+import dev.kinora.contract.FailureKind;
+import dev.kinora.contract.Guidance;
+import dev.kinora.contract.ModelDefaults;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelFolderTest {
+    private static final String SCHEDULER =
+            """
+            {"sigma_min": 0.002, "sigma_max": 700.0, "use_karras_sigmas": true, "prediction_type": "v_prediction",
+             "timestep_type": "continuous", "timestep_spacing": "leading", "clip_sample": false}
+            """;
+
+    @TempDir
+    Path parent;
+
+    private Path folder;
+
+    @BeforeEach
+    void copyConfigurations() throws IOException {
+        folder = parent.resolve("tiny");
+        write("unet/config.json", "{\"num_frames\": 14}");
+        write("vae/config.json", "{\"latent_channels\": 2}");
+        write("image_encoder/config.json", "{}");
+        write("scheduler/scheduler_config.json", SCHEDULER);
+    }
+
+    @Test
+    void theBundledModelSaysItsOwnDefaults() {
+        ModelFolder nano = ModelFolder.open(BundledModel.FOLDER);
+        assertEquals("nano", nano.name());
+        ModelDefaults expected = new ModelDefaults(320, 192, 14, 6, 7, 45, 0.02, new Guidance(1, 1, "linear"), 4);
+        assertEquals(expected, nano.defaults());
+        assertEquals(List.of("pan-left", "pan-right", "static", "zoom-in", "zoom-out"), nano.presets());
+        assertEquals(16, nano.latentToRgb().orElseThrow().matrix().length);
+        assertEquals(80f, nano.schedule().sigmas(6)[0]);
+        assertEquals(8f, nano.schedule().sigmas(6)[5]);
+        assertTrue(nano.schedule().leading());
+    }
+
+    @Test
+    void aPlainDiffusersFolderGetsThePublishedDefaults() {
+        ModelFolder model = ModelFolder.open(folder);
+        assertEquals(ModelDefaults.published(14), model.defaults());
+        assertEquals(List.of(), model.presets());
+        assertTrue(model.latentToRgb().isEmpty());
+    }
+
+    @Test
+    void whatKinoraJsonLeavesOutIsPublished() throws IOException {
+        write("kinora.json", "{\"width\": 64, \"frames\": 5, \"guidance\": {\"max\": 2.5}, \"note\": \"mine\"}");
+        ModelDefaults expected = new ModelDefaults(64, 576, 5, 25, 7, 127, 0.02, new Guidance(1, 2.5, "linear"), 5);
+        assertEquals(expected, ModelFolder.open(folder).defaults());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"frames\": 2.5}|tiny/kinora.json: frames 2.5|a whole number",
+                "{\"width\": 100}|tiny/kinora.json: width 100|a multiple of 8 from 16 to 4096",
+                "{\"steps\": \"many\"}|tiny/kinora.json: steps \"many\"|a whole number",
+                "{\"guidance\": {\"min\": 4}}|tiny/kinora.json: guidance {\"min\":4}|min no larger than max",
+                "{\"latentToRgb\": {\"matrix\": [[1, 2, 3]]}}|tiny/kinora.json: latentToRgb.matrix [[1,2,3]]|2 rows",
+                "{\"latentToRgb\": {\"matrix\": [[1, 2, 3], [1, 2]]}}|tiny/kinora.json: latentToRgb.matrix [[1,2,3],[1,2]]"
+                        + "|3 numbers",
+                "[1]|tiny/kinora.json without a JSON object|a JSON object",
+            })
+    void refusesUnusableDefaults(String json, String found, String expected) throws IOException {
+        write("kinora.json", json);
+        refuse(found, expected);
+    }
+
+    /** Each would sample wrongly if it were ignored; a missing key means the reference class's default. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"v_prediction\"|\"epsilon\"|prediction_type \"epsilon\"|v_prediction",
+                "\"prediction_type\"|\"other\"|prediction_type nothing|v_prediction",
+                "\"continuous\"|\"discrete\"|timestep_type \"discrete\"|continuous",
+                "true|false|use_karras_sigmas false|true",
+                "700.0|null|sigma_max nothing|a number",
+                "700.0|0.001|sigma_min 0.002|a number above 0 and below sigma_max 0.001",
+                "\"clip_sample\": false|\"final_sigmas_type\": \"sigma_min\"|final_sigmas_type \"sigma_min\"|zero",
+            })
+    void refusesSchedulersItCannotFollow(String from, String to, String found, String expected) throws IOException {
+        write("scheduler/scheduler_config.json", SCHEDULER.replace(from, to));
+        refuse("tiny/scheduler/scheduler_config.json: " + found, expected);
+    }
+
+    @Test
+    void refusesAFolderThatIsNone() {
+        folder = folder.resolve("nowhere");
+        refuse("no folder nowhere", "a diffusers folder");
+    }
+
+    @Test
+    void refusesAMissingComponent() throws IOException {
+        Files.delete(folder.resolve("vae/config.json"));
+        refuse("tiny/vae/config.json missing or unreadable", "a diffusers folder");
+    }
+
+    @Test
+    void refusesBrokenJson() throws IOException {
+        write("unet/config.json", "{\"num_frames\": ");
+        FailureException refused = assertThrows(FailureException.class, () -> ModelFolder.open(folder));
+        assertTrue(refused.failure().found().startsWith("tiny/unet/config.json: "), refused.getMessage());
+        assertEquals(1, refused.getMessage().lines().count());
+    }
+
+    @Test
+    void namesThePresetsItHas() throws IOException {
+        write("loras/b.safetensors", "");
+        write("loras/a.safetensors", "");
+        write("loras/notes.txt", "");
+        ModelFolder model = ModelFolder.open(folder);
+        assertEquals(folder.resolve("loras/a.safetensors"), model.lora("a"));
+        FailureException refused = assertThrows(FailureException.class, () -> model.lora("notes"));
+        assertEquals(Failure.badInput("camera.preset", "notes", "a | b"), refused.failure());
+    }
+
+    private void refuse(String found, String expected) {
+        FailureException refused = assertThrows(FailureException.class, () -> ModelFolder.open(folder));
+        Failure failure = refused.failure();
+        assertEquals(FailureKind.BAD_INPUT, failure.kind());
+        assertEquals("model", failure.field());
+        assertEquals(found, failure.found());
+        assertEquals(expected, failure.expected());
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
