@@ -2,25 +2,107 @@ package dev.kinora.engine.network;
 
 import dev.kinora.inference.Cancellation;
 import dev.kinora.inference.InferenceRuntime;
+import dev.kinora.inference.InferenceSession;
 import dev.kinora.inference.Tensor;
+import dev.kinora.inference.graph.CpuLowering;
+import dev.kinora.inference.graph.Layers;
+import dev.kinora.inference.graph.NetworkBuilder;
+import dev.kinora.inference.graph.Value;
+import dev.kinora.inference.weights.ComponentWeights;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
 
-/** Pictures to latents. */
+/** Encodes pictures to latents: the encoder of {@code AutoencoderKLTemporalDecoder}. Thread-safe. */
 public final class VaeEncoder implements AutoCloseable {
+    private static final float EPSILON = 1e-6f;
+
+    private final VaeConfig config;
+    private final InferenceSession session;
+
+    private VaeEncoder(VaeConfig config, InferenceSession session) {
+        this.config = config;
+        this.session = session;
+    }
+
+    /**
+     * Opens the network.
+     *
+     * @param vaeFolder holds {@code config.json} and the weights
+     * @throws dev.kinora.contract.FailureException {@code BAD_INPUT} naming the file and the key at fault
+     */
     public static VaeEncoder open(Path vaeFolder, InferenceRuntime runtime) {
-        throw new UnsupportedOperationException();
+        VaeConfig config = VaeConfig.read(vaeFolder);
+        NetworkBuilder builder = new NetworkBuilder(ComponentWeights.open(vaeFolder), new CpuLowering(), Set.of());
+        Value pixels = builder.graph().input("pixels", 1, config.inChannels(), "height", "width");
+        Value latents = write(config, builder.layers(), pixels);
+        builder.graph().output("latents", latents, 1, config.latentChannels(), "h", "w");
+        return new VaeEncoder(config, runtime.open(builder.build()));
+    }
+
+    private static Value write(VaeConfig config, Layers root, Value pixels) {
+        Layers encoder = root.at("encoder");
+        int last = config.channels().size() - 1;
+        int width = config.channels().get(0);
+        Value x = encoder.conv("conv_in", pixels, config.inChannels(), width);
+        for (int i = 0; i <= last; i++) {
+            Layers block = encoder.at("down_blocks." + i);
+            for (int j = 0; j < config.layers(); j++) {
+                x = residual(
+                        block.at("resnets." + j), x, width, config.channels().get(i));
+                width = config.channels().get(i);
+            }
+            // Zeros only at the bottom and the right, unlike the denoiser.
+            x = i == last ? x : block.at("downsamplers.0").halve("conv", x, width, 0, 0, 1, 1);
+        }
+        x = residual(encoder.at("mid_block.resnets.0"), x, width, width);
+        x = VaeAttention.apply(encoder.at("mid_block.attentions.0"), x, width);
+        x = residual(encoder.at("mid_block.resnets.1"), x, width, width);
+        x = encoder.groupNormSilu("conv_norm_out", x, width, EPSILON);
+        int moments = 2 * config.latentChannels();
+        x = encoder.conv("conv_out", x, width, moments);
+        return root.firstOutputs("quant_conv", x, moments, moments, config.latentChannels());
+    }
+
+    private static Value residual(Layers layers, Value x, int in, int out) {
+        Value y = layers.groupNormSilu("norm1", x, in, EPSILON);
+        y = layers.conv("conv1", y, in, out);
+        y = layers.groupNormSilu("norm2", y, out, EPSILON);
+        y = layers.conv("conv2", y, out, out);
+        Value shortcut = in == out ? x : layers.pointwise("conv_shortcut", x, in, out);
+        return layers.graph().add(shortcut, y);
     }
 
     /** Pixels a side that become one latent cell. */
     public int scaleFactor() {
-        throw new UnsupportedOperationException();
+        return config.scaleFactor();
     }
 
-    /** pixels {@code [1, 3, H, W]} in −1..1, sides multiples of scaleFactor → {@code [1, latentChannels, h, w]}, the mode, unscaled. */
+    /** Channels of the latents. */
+    public int latentChannels() {
+        return config.latentChannels();
+    }
+
+    /**
+     * The mode of the latents' distribution; not multiplied by the scaling factor.
+     *
+     * @param pixels {@code [1, 3, height, width]} in −1..1, sides multiples of {@link #scaleFactor}
+     * @return {@code [1, latentChannels, height ÷ scaleFactor, width ÷ scaleFactor]}
+     */
     public Tensor encode(Tensor pixels, Cancellation cancellation) {
-        throw new UnsupportedOperationException();
+        long[] shape = pixels.require("pixels", 1, config.inChannels(), -1, -1).shape();
+        int scale = config.scaleFactor();
+        if (shape[2] % scale != 0 || shape[3] % scale != 0) {
+            throw new IllegalArgumentException(pixels + ": sides must be multiples of " + scale);
+        }
+        Tensor latents = Tensor.allocate(1, config.latentChannels(), shape[2] / scale, shape[3] / scale);
+        session.run(Map.of("pixels", pixels), Map.of("latents", latents), cancellation);
+        return latents;
     }
 
+    /** Frees the network's memory. */
     @Override
-    public void close() {}
+    public void close() {
+        session.close();
+    }
 }

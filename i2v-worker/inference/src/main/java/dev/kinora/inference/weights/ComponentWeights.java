@@ -6,8 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -47,16 +47,26 @@ public final class ComponentWeights {
         return file.entries().containsKey(key);
     }
 
+    /** The real folder below which the weights lie. */
+    public Path folder() {
+        return file.file().getParent();
+    }
+
     /**
-     * A tensor a network needs.
+     * A tensor a network needs. Dimensions of 1 at the end may be more than asked for: old files keep a Linear as a 1×1
+     * convolution.
      *
      * @throws FailureException {@code BAD_INPUT} if it is missing, of another shape, or no floating-point type
      */
     public Located require(String key, long... shape) {
-        TensorEntry entry = Optional.ofNullable(file.entries().get(key))
-                .orElseThrow(() ->
-                        FailureException.badInput(field(key), "no such tensor", "a tensor " + Arrays.toString(shape)));
-        if (!entry.hasShape(shape)) {
+        TensorEntry entry = file.entries().get(key);
+        if (entry == null) {
+            throw FailureException.badInput(field(key), "no such tensor", "a tensor " + Arrays.toString(shape));
+        }
+        long[] found = entry.dimensions();
+        boolean onlyOnesMore = found.length > shape.length
+                && Arrays.stream(found, shape.length, found.length).allMatch(dimension -> dimension == 1);
+        if (!Arrays.equals(onlyOnesMore ? Arrays.copyOf(found, shape.length) : found, shape)) {
             throw FailureException.badInput(field(key), "shape " + entry.shape(), Arrays.toString(shape));
         }
         file.requireWeightType(entry);
@@ -64,18 +74,18 @@ public final class ComponentWeights {
     }
 
     /**
-     * Reads the tensors once to see that each value is a number.
+     * Reads tensors once to see that each value is a number.
      *
      * @throws FailureException {@code BAD_INPUT} naming the first tensor that holds a NaN or an infinity
      */
-    public void requireFinite(Iterable<TensorEntry> entries) {
+    public void requireFinite(Collection<String> keys) {
         try (FileChannel channel = FileChannel.open(file.file())) {
             NonFiniteScan scan = new NonFiniteScan(channel);
-            for (TensorEntry entry : entries) {
-                OptionalLong at = scan.first(entry);
+            for (String key : keys) {
+                OptionalLong at = scan.first(file.entries().get(key));
                 if (at.isPresent()) {
                     throw FailureException.badInput(
-                            field(entry.key()), "NaN or infinity at element " + at.getAsLong(), "finite numbers");
+                            field(key), "NaN or infinity at element " + at.getAsLong(), "finite numbers");
                 }
             }
         } catch (IOException e) {
@@ -88,5 +98,10 @@ public final class ComponentWeights {
     }
 
     /** A tensor and the real file that holds it. */
-    public record Located(Path file, TensorEntry entry) {}
+    public record Located(Path file, TensorEntry entry) {
+        /** Part of the outermost dimension, as a tensor of its own. */
+        public Located rows(long from, long to) {
+            return new Located(file, entry.rows(from, to));
+        }
+    }
 }

@@ -1,4 +1,4 @@
-package dev.kinora.engine.network;
+package dev.kinora.inference.graph;
 
 /**
  * The size of a Linear.

@@ -1,0 +1,102 @@
+package dev.kinora.engine.golden;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The reference library's own test configurations, with seeded weights. */
+public final class TinyModels {
+    private static final String SCHEDULER =
+            """
+            {"_class_name": "EulerDiscreteScheduler", "beta_start": 0.00085, "beta_end": 0.012,
+             "beta_schedule": "scaled_linear", "num_train_timesteps": 1000, "sigma_min": 0.002, "sigma_max": 700.0,
+             "use_karras_sigmas": true, "prediction_type": "v_prediction", "timestep_type": "continuous",
+             "timestep_spacing": "leading", "steps_offset": 1, "interpolation_type": "linear", "trained_betas": null}
+            """;
+
+    private TinyModels() {}
+
+    /** The UNet of the reference's fast pipeline test: attention at the fine level only. 626 tensors. */
+    public static void unet(Path folder) throws IOException {
+        String config =
+                """
+                {"_class_name": "UNetSpatioTemporalConditionModel", "block_out_channels": [32, 64], "layers_per_block": 2,
+                 "sample_size": 32, "in_channels": 8, "out_channels": 4,
+                 "down_block_types": ["CrossAttnDownBlockSpatioTemporal", "DownBlockSpatioTemporal"],
+                 "up_block_types": ["UpBlockSpatioTemporal", "CrossAttnUpBlockSpatioTemporal"],
+                 "cross_attention_dim": 32, "num_attention_heads": 8, "projection_class_embeddings_input_dim": 96,
+                 "addition_time_embed_dim": 32}
+                """;
+        ModelKeys.Unet unet =
+                new ModelKeys.Unet(8, 4, List.of(32, 64), List.of(2, 2), List.of(1, 1), List.of(true, false), 32, 96);
+        SeededWeights.component(folder, "unet", config, ModelKeys.unet(unet));
+    }
+
+    /** A UNet with exactly the tensors, by name, of the published one. 1428 tensors. */
+    public static void mini4Unet(Path folder) throws IOException {
+        String config =
+                """
+                {"block_out_channels": [32, 64, 96, 96], "num_attention_heads": [2, 4, 6, 6], "cross_attention_dim": 24,
+                 "addition_time_embed_dim": 16, "projection_class_embeddings_input_dim": 48}
+                """;
+        ModelKeys.Unet unet = new ModelKeys.Unet(
+                8,
+                4,
+                List.of(32, 64, 96, 96),
+                List.of(2, 2, 2, 2),
+                List.of(1, 1, 1, 1),
+                List.of(true, true, true, false),
+                24,
+                48);
+        SeededWeights.component(folder, "unet", config, ModelKeys.unet(unet));
+    }
+
+    /** A VAE of one residual block a level, so its decoder runs no attention. 161 tensors, scale factor 2. */
+    public static void vae(Path folder) throws IOException {
+        String config =
+                """
+                {"_class_name": "AutoencoderKLTemporalDecoder", "block_out_channels": [32, 64], "in_channels": 3,
+                 "out_channels": 3, "latent_channels": 4, "layers_per_block": 1, "scaling_factor": 0.18215,
+                 "down_block_types": ["DownEncoderBlock2D", "DownEncoderBlock2D"]}
+                """;
+        SeededWeights.component(folder, "vae", config, ModelKeys.vae(4, List.of(32, 64), 1));
+    }
+
+    /** A CLIP tower of one-pixel patches and quick GELU, the class default. 88 tensors. */
+    public static void clip(Path folder) throws IOException {
+        String config =
+                """
+                {"hidden_size": 32, "projection_dim": 32, "num_hidden_layers": 5, "num_attention_heads": 4,
+                 "image_size": 32, "intermediate_size": 37, "patch_size": 1}
+                """;
+        SeededWeights.component(folder, "image_encoder", config, ModelKeys.clip(32, 37, 5, 1, 32, 32));
+    }
+
+    /** A CLIP tower of the published picture size and activation. */
+    public static void clip224(Path folder) throws IOException {
+        String config =
+                """
+                {"hidden_size": 32, "projection_dim": 32, "num_hidden_layers": 2, "num_attention_heads": 4,
+                 "image_size": 224, "intermediate_size": 64, "patch_size": 32, "hidden_act": "gelu"}
+                """;
+        SeededWeights.component(folder, "image_encoder", config, ModelKeys.clip(32, 64, 2, 32, 224, 32));
+    }
+
+    /** The whole model of pipeline A. */
+    public static void pipelineA(Path folder) throws IOException {
+        unet(folder.resolve("unet"));
+        vae(folder.resolve("vae"));
+        clip(folder.resolve("image_encoder"));
+        Files.createDirectories(folder.resolve("scheduler"));
+        Files.writeString(folder.resolve("scheduler/scheduler_config.json"), SCHEDULER);
+        Files.createDirectories(folder.resolve("feature_extractor"));
+        Files.writeString(
+                folder.resolve("feature_extractor/preprocessor_config.json"),
+                """
+                {"image_mean": [0.48145466, 0.4578275, 0.40821073], "image_std": [0.26862954, 0.26130258, 0.27577711],
+                 "crop_size": 32, "size": {"shortest_edge": 32}}
+                """);
+        Files.writeString(folder.resolve("model_index.json"), "{\"_class_name\": \"StableVideoDiffusionPipeline\"}\n");
+    }
+}

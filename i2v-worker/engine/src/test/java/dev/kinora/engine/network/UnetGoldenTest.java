@@ -1,0 +1,117 @@
+package dev.kinora.engine.network;
+
+import dev.kinora.engine.golden.Golden;
+import dev.kinora.engine.golden.SeededWeights;
+import dev.kinora.engine.golden.TinyModels;
+import dev.kinora.inference.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Golden numbers of the reference library, diffusers 0.40 on torch 2.13, float32 on the CPU: {@code
+ * UNetSpatioTemporalConditionModel(**config)} with seeded weights, {@code unet(sample, t, ehs, ids).sample}.
+ */
+class UnetGoldenTest {
+    private static final float[] TIME_IDS = {6, 127, 0.02f};
+
+    @TempDir
+    static Path models;
+
+    @BeforeAll
+    static void write() throws IOException {
+        TinyModels.unet(models.resolve("tiny"));
+        TinyModels.mini4Unet(models.resolve("mini4"));
+    }
+
+    private static Tensor tiny(ContextTokens tokens, String stage, long... shape) {
+        Tensor sample = SeededWeights.input("in:unet.sample", 2, 2, 8, 16, 16);
+        Tensor context = SeededWeights.input("in:unet.ehs", 2, 1, 32);
+        return new UnetHarness(models.resolve("tiny"), tokens)
+                .run(sample, 1.63777006f, context, TIME_IDS, stage, shape);
+    }
+
+    /** Folded or not, attention to one token gives the same. */
+    @ParameterizedTest
+    @EnumSource
+    void tinyUnet(ContextTokens tokens) {
+        Golden.of(
+                        0.1172423,
+                        0.5674677,
+                        0.2346501,
+                        -0.9492444,
+                        -0.2183884,
+                        0.1262127,
+                        1.082636,
+                        0.5313871,
+                        0.02547699,
+                        0.222987)
+                .check(tiny(tokens, "", 4, 4, 16, 16));
+    }
+
+    @Test
+    void tinyUnetEmbedding() {
+        float[] one = tiny(ContextTokens.ONE, "emb", 1, 128).toArray();
+        float[] both = new float[256];
+        System.arraycopy(one, 0, both, 0, 128);
+        System.arraycopy(one, 0, both, 128, 128);
+        Golden.values(0.07657491, -0.4007633, -0.2242775, 0.3653022, -0.4121571, 0.07657491, 1.590762, -0.3834214)
+                .check(both);
+    }
+
+    @Test
+    void tinyUnetConvIn() {
+        Golden.values(-0.08316024, -0.7243205, 0.9677762, 2.792059, -1.08314, -0.5264294, 1.463988, 0.08341218)
+                .check(tiny(ContextTokens.ONE, "conv_in", 4, 32, 16, 16));
+    }
+
+    @Test
+    void tinyUnetDownBlocks() {
+        deviation(2.793014, 1.575941, -0.09205741, 3.675112, -0.5191908, -0.2094316, 1.276634, -5.272079, -2.229216)
+                .check(tiny(ContextTokens.ONE, "down_blocks.0", 4, 32, 8, 8));
+        deviation(3.026925, 4.849289, 3.628264, 4.947657, 4.511158, 9.492317, -0.7110772, -0.8580193, 1.402751)
+                .check(tiny(ContextTokens.ONE, "down_blocks.1", 4, 64, 8, 8));
+    }
+
+    @Test
+    void tinyUnetMiddle() {
+        deviation(3.607059, 4.97218, 3.119056, 5.030983, 2.280232, 7.767185, -1.570307, 0, 0.03965783)
+                .check(tiny(ContextTokens.ONE, "mid_block", 4, 64, 8, 8));
+    }
+
+    @Test
+    void tinyUnetUpBlocks() {
+        deviation(3.152866, -0.7910879, 0.168069, -1.863519, -3.31146, -5.754212, 0.7863386, -1.352782, -1.597938)
+                .check(tiny(ContextTokens.ONE, "up_blocks.0", 4, 64, 16, 16));
+        deviation(2.981533, 0.2540727, -0.009535313, 2.058772, -0.2425201, -0.7871774, -2.762129, -5.058342, -3.52973)
+                .check(tiny(ContextTokens.ONE, "up_blocks.1", 4, 32, 16, 16));
+    }
+
+    @Test
+    void unetOfThePublishedShape() {
+        Tensor sample = SeededWeights.input("in:mini4.sample", 2, 3, 8, 16, 24);
+        Tensor context = SeededWeights.input("in:mini4.ehs", 2, 1, 24);
+        Tensor output = new UnetHarness(models.resolve("mini4"), ContextTokens.ONE)
+                .run(sample, 0.5f, context, TIME_IDS, "", 6, 4, 16, 24);
+        Golden.of(
+                        0.1077427,
+                        0.5748086,
+                        0.2983689,
+                        0.7508693,
+                        -0.3901586,
+                        -0.102636,
+                        0.4278312,
+                        -0.95831,
+                        -0.5473861,
+                        0.3364284)
+                .check(output);
+    }
+
+    private static Golden deviation(double deviation, double... values) {
+        return new Golden(Golden.NETWORK, Double.NaN, deviation, values);
+    }
+}

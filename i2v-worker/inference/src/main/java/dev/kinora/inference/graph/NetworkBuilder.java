@@ -1,0 +1,95 @@
+package dev.kinora.inference.graph;
+
+import dev.kinora.inference.weights.ComponentWeights;
+import dev.kinora.inference.weights.ComponentWeights.Located;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One network being built from one component's weights. Collects on the way which tensors it uses and which Linears a LoRA
+ * could change.
+ */
+public final class NetworkBuilder {
+    private final ComponentWeights weights;
+    private final Lowering lowering;
+    private final Set<String> adapted;
+    private final Graph graph;
+    private final Set<String> used = new LinkedHashSet<>();
+    private final Map<String, LinearShape> linears = new LinkedHashMap<>();
+    private final Map<String, LinearShape> fed = new LinkedHashMap<>();
+
+    /** @param adapted module paths of the Linears that get LoRA inputs */
+    public NetworkBuilder(ComponentWeights weights, Lowering lowering, Set<String> adapted) {
+        this.weights = weights;
+        this.lowering = lowering;
+        this.adapted = Set.copyOf(adapted);
+        this.graph = new Graph(weights.folder());
+    }
+
+    /** The layers at the root of the module tree. */
+    public Layers layers() {
+        return new Layers(this, "");
+    }
+
+    /** The graph written so far. */
+    public Graph graph() {
+        return graph;
+    }
+
+    /** Every Linear met so far that a LoRA may change, by module path. */
+    public Map<String, LinearShape> linears() {
+        return Collections.unmodifiableMap(linears);
+    }
+
+    /** The Linears met so far that have LoRA inputs, by module path: those asked for, less those that are idle. */
+    public Map<String, LinearShape> fed() {
+        return Collections.unmodifiableMap(fed);
+    }
+
+    /**
+     * The finished network; its weights are read once to see that all are numbers.
+     *
+     * @throws dev.kinora.contract.FailureException {@code BAD_INPUT} naming a tensor that holds NaN or infinity
+     */
+    public NetworkModel build() {
+        weights.requireFinite(used);
+        return graph.build();
+    }
+
+    ComponentWeights weights() {
+        return weights;
+    }
+
+    Lowering lowering() {
+        return lowering;
+    }
+
+    Located use(String key, long... shape) {
+        Located located = weights.require(key, shape);
+        used.add(key);
+        return located;
+    }
+
+    void offer(String path, int in, int out) {
+        linears.put(path, new LinearShape(in, out));
+    }
+
+    /**
+     * Adds {@code up · (down · x)} to the product of a Linear, the two fed as inputs {@code <path>.down} and {@code <path>.up}
+     * of any rank. Rank 0 leaves every bit as it was.
+     */
+    Value adapt(String path, Value x, Value product, int in, int out) {
+        offer(path, in, out);
+        if (!adapted.contains(path)) {
+            return product;
+        }
+        fed.put(path, new LinearShape(in, out));
+        String rank = "rank of " + path;
+        Value down = graph.input(path + ".down", rank, in);
+        Value up = graph.input(path + ".up", out, rank);
+        return graph.add(product, lowering.matmul(graph, lowering.matmul(graph, x, down), up));
+    }
+}
