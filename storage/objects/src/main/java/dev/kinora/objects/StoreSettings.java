@@ -1,7 +1,6 @@
 package dev.kinora.objects;
 
 import dev.kinora.contract.FailureException;
-import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,10 +17,9 @@ public record StoreSettings(String endpoint, String region, String bucket, Strin
     private static final String PREFIX = "kinora.store.";
 
     public StoreSettings {
-        if (!endpoint.matches("https?://[^/]+/?")) {
+        if (!endpoint.matches("https?://[^/\\s]+/?")) {
             throw FailureException.badInput(PREFIX + "endpoint", endpoint, "http://host:port or https://host:port");
         }
-        URI.create(endpoint);
     }
 
     /**
