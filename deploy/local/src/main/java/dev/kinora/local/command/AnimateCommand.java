@@ -59,7 +59,10 @@ final class AnimateCommand implements Callable<Integer> {
     @Mixin
     private DataOption data;
 
-    @Option(names = "--frames-to", paramLabel = "DIR", description = "Also write the frames before the encoder, as PNG.")
+    @Option(
+            names = "--frames-to",
+            paramLabel = "DIR",
+            description = "Also write the frames before the encoder, as PNG.")
     private Path framesTo;
 
     @Option(names = "--json", description = "Print the final event as one JSON object on stdout and nothing else.")
@@ -136,7 +139,9 @@ final class AnimateCommand implements Callable<Integer> {
     }
 
     private void requireFiles() {
-        require(Files.isRegularFile(photo) && Files.isReadable(photo), "PHOTO: found " + photo + ", expected a readable file");
+        require(
+                Files.isRegularFile(photo) && Files.isReadable(photo),
+                "PHOTO: found " + photo + ", expected a readable file");
         Path folder = clip().toAbsolutePath().getParent();
         require(Files.isDirectory(folder), "-o: found folder " + folder + ", expected one that exists");
         require(!Files.isDirectory(clip()), "-o: found folder " + clip() + ", expected the name of a file");

@@ -30,10 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ModelsCommand.class,
             TopicsCommand.class
         },
-        footer = {
-            "",
-            "Exit status: 0 done, 1 the job was refused or failed, 2 the command line was not understood."
-        })
+        footer = {"", "Exit status: 0 done, 1 the job was refused or failed, 2 the command line was not understood."})
 public final class KinoraCommand implements Runnable {
     private static final Logger LOG = Logger.getLogger(KinoraCommand.class);
 
@@ -46,16 +43,19 @@ public final class KinoraCommand implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new KinoraCommand())
-                .registerConverter(Long.class, OptionForms::wholeNumber)
+        return withForms(new CommandLine(new KinoraCommand()))
+                .setParameterExceptionHandler(KinoraCommand::notUnderstood)
+                .setExecutionExceptionHandler(KinoraCommand::failed);
+    }
+
+    static CommandLine withForms(CommandLine command) {
+        return command.registerConverter(Long.class, OptionForms::wholeNumber)
                 .registerConverter(Integer.class, OptionForms::port)
                 .registerConverter(Double.class, OptionForms::number)
                 .registerConverter(Size.class, Size::parse)
                 .registerConverter(Range.class, OptionForms::range)
                 .registerConverter(Camera.class, OptionForms::camera)
-                .registerConverter(Fit.class, OptionForms::fit)
-                .setParameterExceptionHandler(KinoraCommand::notUnderstood)
-                .setExecutionExceptionHandler(KinoraCommand::failed);
+                .registerConverter(Fit.class, OptionForms::fit);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.kinora.local.command;
 
-import dev.kinora.local.host.LocalKinora;
 import dev.kinora.local.command.UpCommand.Addresses.S3;
+import dev.kinora.local.host.LocalKinora;
 import dev.kinora.objects.StoreSettings;
 import dev.kinora.work.MessageCodec;
 import java.nio.charset.StandardCharsets;
@@ -93,13 +93,24 @@ final class UpCommand implements Callable<Integer> {
                 .formatted(
                         data.folder(),
                         up.kafka(),
-                        s3.endpoint(), s3.region(), s3.bucket(),
+                        s3.endpoint(),
+                        s3.region(),
+                        s3.bucket(),
                         s3.accessKey(),
                         s3.secretKey(),
                         up.http(),
                         up.kafka(),
                         up.kafka(),
-                        host, host, s3.region(), s3.accessKey(), s3.secretKey(), s3.bucket(),
-                        s3.accessKey(), s3.secretKey(), s3.endpoint(), s3.region(), s3.bucket());
+                        host,
+                        host,
+                        s3.region(),
+                        s3.accessKey(),
+                        s3.secretKey(),
+                        s3.bucket(),
+                        s3.accessKey(),
+                        s3.secretKey(),
+                        s3.endpoint(),
+                        s3.region(),
+                        s3.bucket());
     }
 }

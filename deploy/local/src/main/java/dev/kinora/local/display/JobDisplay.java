@@ -33,7 +33,7 @@ public final class JobDisplay {
 
     /** Shows stage, step and the estimate. */
     public void progress(JobProgress progress) {
-        String eta = progress.etaSeconds() < 0 ? "" : ", about %.0f s left".formatted(progress.etaSeconds());
+        String eta = progress.etaSeconds() < 0 ? "" : ", about %d s left".formatted(Math.round(progress.etaSeconds()));
         display.show("%s: %s %d/%d%s"
                 .formatted(progress.stage(), progress.activity(), progress.done(), progress.total(), eta));
     }

@@ -1,13 +1,15 @@
 package dev.kinora.local.host;
 
+import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
+import dev.kinora.contract.FailureKind;
 import dev.kinora.local.servers.LocalServers;
 import dev.kinora.local.servers.Ports;
-import dev.kinora.objects.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -68,9 +70,9 @@ public final class LocalKinora implements AutoCloseable {
         return "http://127.0.0.1:" + settings.values().get("quarkus.http.port");
     }
 
-    /** Fails if the stages could not start, or what was joined is gone. */
+    /** Fails if the stages could not start, or the process that was joined is gone. */
     public void requireRunning() {
-        stages.ifPresent(StageHost::requireRunning);
+        stages.ifPresentOrElse(StageHost::requireRunning, this::requireHost);
     }
 
     /** Returns when every stage listens. */
@@ -108,9 +110,6 @@ public final class LocalKinora implements AutoCloseable {
 
     private static LocalKinora host(LocalServers servers, Settings settings, Path data) {
         Cluster.prepare(settings.broker(), settings.modelsDirectory());
-        try (ObjectStore store = new ObjectStore(settings.store())) {
-            store.ensureBucket();
-        }
         return new LocalKinora(servers, settings, Optional.of(StageHost.start(logging(settings, data))));
     }
 
@@ -124,7 +123,21 @@ public final class LocalKinora implements AutoCloseable {
     private static Settings logging(Settings settings, Path data) {
         return settings.with("quarkus.log.console.enabled", "false")
                 .with("quarkus.log.file.enabled", "true")
-                .with("quarkus.log.file.path", data.resolve("logs").resolve("kinora.log").toString());
+                .with(
+                        "quarkus.log.file.path",
+                        data.resolve("logs").resolve("kinora.log").toString());
+    }
+
+    /** Kafka's clients wait for a broker to come back, but a host that is gone does not. */
+    private void requireHost() {
+        String address = settings.broker().bootstrapServers();
+        String[] hostAndPort = address.split(":");
+        try (Socket probe = new Socket(hostAndPort[0], Integer.parseInt(hostAndPort[1]))) {
+            probe.setTcpNoDelay(true);
+        } catch (IOException e) {
+            String message = "the kinora that ran the broker at " + address + " has stopped; the job is kept";
+            throw new FailureException(new Failure(FailureKind.DEPENDENCY_DOWN, "", "", "", message), e);
+        }
     }
 
     private static int freePort() {

@@ -1,0 +1,154 @@
+package dev.kinora.local;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kinora.contract.JobEvent;
+import dev.kinora.contract.JobEvent.ClipPublished;
+import dev.kinora.local.Program.Ended;
+import dev.kinora.local.Program.Running;
+import dev.kinora.work.MessageCodec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code kinora animate} by itself: each command brings its own servers, all on one data folder, one after the other. */
+@TestMethodOrder(OrderAnnotation.class)
+class AnimateIT {
+    @TempDir
+    private static Path home;
+
+    private static Program program;
+    private static byte[] firstClip;
+
+    @BeforeAll
+    static void makeFolder() throws IOException {
+        Path folder = Files.createDirectory(home.resolve("a folder with spaces"));
+        Files.copy(Program.PHOTO, folder.resolve("my photo.jpg"));
+        program = new Program(folder);
+    }
+
+    @Test
+    @Order(1)
+    void aPhotoBecomesAClip() throws Exception {
+        Ended ended = animate("--json", "--frames-to", "its frames");
+
+        assertEquals(0, ended.status(), ended::toString);
+        ClipPublished published = assertInstanceOf(ClipPublished.class, event(ended));
+        firstClip = Files.readAllBytes(file("my photo.mp4"));
+        Ended decoded = program.run("ffmpeg", "-v", "error", "-i", "my photo.mp4", "-f", "null", "-");
+        assertAll(
+                () -> assertEquals(64, published.width()),
+                () -> assertEquals(48, published.height()),
+                () -> assertEquals(2, published.frames()),
+                () -> assertEquals(7, published.seed()),
+                () -> assertEquals(published.clip().bytes(), firstClip.length),
+                () -> assertEquals(new Ended(0, "", ""), decoded),
+                () -> assertEquals(List.of("frame-00.png", "frame-01.png"), names(file("its frames"))),
+                () -> assertEquals(
+                        64,
+                        ImageIO.read(file("its frames/frame-01.png").toFile()).getWidth()));
+    }
+
+    @Test
+    @Order(2)
+    void theSameSeedMakesTheSameClipInASecondRun() throws Exception {
+        Ended ended = animate("-o", "second.mp4");
+
+        assertEquals(0, ended.status(), ended::toString);
+        assertTrue(ended.line().startsWith("second.mp4: 64x48, 2 frames, "), ended::toString);
+        assertTrue(ended.line().contains(firstClip.length + " bytes, seed 7, job my-photo-"), ended::toString);
+        assertArrayEquals(firstClip, Files.readAllBytes(file("second.mp4")));
+    }
+
+    @Test
+    @Order(3)
+    void aKilledRunIsTakenUpAgain() throws Exception {
+        Running killed = program.startKinora(arguments("--id", "killed", "--frames", "8", "-o", "killed.mp4"));
+        while (!Files.readString(killed.err()).contains("job killed: ")) {
+            assertTrue(killed.process().isAlive(), () -> "ended early: " + killed);
+            Thread.sleep(20);
+        }
+        killed.process().destroyForcibly();
+        assertNotEquals(0, killed.await().status());
+
+        Ended ended = program.kinora(arguments("--id", "killed", "--frames", "8", "-o", "killed.mp4", "--json"));
+
+        assertEquals(0, ended.status(), ended::toString);
+        ClipPublished published = assertInstanceOf(ClipPublished.class, event(ended));
+        assertEquals("killed", published.id());
+        assertEquals(8, published.frames());
+    }
+
+    @Test
+    @Order(4)
+    void aTerminatedRunKeepsItsJobAndStopsCleanly() throws Exception {
+        Running stopped = program.startKinora(arguments("--id", "stopped", "-o", "stopped.mp4"));
+        while (!Files.readString(stopped.err()).contains("job stopped: ")) {
+            assertTrue(stopped.process().isAlive(), () -> "ended early: " + stopped);
+            Thread.sleep(20);
+        }
+        stopped.process().destroy();
+        Ended ended = stopped.await();
+        assertEquals(143, ended.status(), ended::toString);
+        assertTrue(ended.err().contains("job stopped is kept"), ended::toString);
+
+        Ended again = animate("--id", "stopped", "-o", "stopped.mp4");
+
+        assertEquals(0, again.status(), again::toString);
+        assertArrayEquals(firstClip, Files.readAllBytes(file("stopped.mp4")));
+    }
+
+    @Test
+    @Order(5)
+    void nothingOfItIsShownWhenQuiet() throws Exception {
+        Ended ended = animate("--quiet", "-o", "quiet.mp4");
+
+        assertEquals(0, ended.status(), ended::toString);
+        assertEquals("", ended.err());
+    }
+
+    private static Ended animate(String... more) throws IOException, InterruptedException {
+        return program.kinora(arguments(more));
+    }
+
+    private static String[] arguments(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("animate", "my photo.jpg", "--data", "its data"));
+        arguments.addAll(List.of("--seed", "7", "--steps", "1", "--size", "64x48"));
+        if (!Arrays.asList(more).contains("--frames")) {
+            arguments.addAll(List.of("--frames", "2"));
+        }
+        arguments.addAll(Arrays.asList(more));
+        return arguments.toArray(String[]::new);
+    }
+
+    private static Path file(String name) {
+        return home.resolve("a folder with spaces").resolve(name);
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static JobEvent event(Ended ended) {
+        return new MessageCodec().readEvent(ended.line().getBytes(StandardCharsets.UTF_8));
+    }
+}

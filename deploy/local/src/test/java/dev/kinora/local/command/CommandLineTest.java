@@ -1,0 +1,120 @@
+package dev.kinora.local.command;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** What the parser refuses: status 2, and one line that says what was expected. */
+class CommandLineTest {
+    @TempDir
+    private Path folder;
+
+    private Path photo;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void takePhoto() throws IOException {
+        photo = Files.write(folder.resolve("a photo.png"), new byte[] {1});
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "--stepz 3;          unknown option --stepz; expected",
+                "--steps many;       '--steps': found many, expected a whole number",
+                "--steps 1.5;        '--steps': found 1.5, expected a whole number",
+                "--steps;            '--steps' (N)",
+                "--frames x;         '--frames': found x, expected a whole number",
+                "--fps x;            '--fps': found x, expected a whole number",
+                "--seed 0x10;        '--seed': found 0x10, expected a whole number",
+                "--motion x;         '--motion': found x, expected a whole number",
+                "--decode-chunk x;   '--decode-chunk': found x, expected a whole number",
+                "--noise loud;       '--noise': found loud, expected a number",
+                "--noise NaN;        '--noise': found NaN, expected a number",
+                "--size 320;         '--size': found 320, expected WIDTHxHEIGHT, such as 320x192",
+                "--size 320x;        '--size': found 320x, expected WIDTHxHEIGHT, such as 320x192",
+                "--size axb;         '--size': found axb, expected WIDTHxHEIGHT, such as 320x192",
+                "--guidance 3;       '--guidance': found 3, expected MIN:MAX, such as 1:3",
+                "--guidance 1:3:5;   '--guidance': found 1:3:5, expected MIN:MAX, such as 1:3",
+                "--camera :1;        found :1, expected PRESET or PRESET:WEIGHT, such as zoom-in:0.5",
+                "--camera zoom-in:x; found zoom-in:x, expected PRESET or PRESET:WEIGHT, such as zoom-in:0.5",
+                "--fit squash;       '--fit': found squash, expected crop | pad | stretch",
+                "--id a/b;           '--id': found a/b, expected 1 to 64 of A-Z a-z 0-9 - _",
+                "--seed 1 --seed 2;  '--seed' (N) should be specified only once",
+                "-o /nowhere/c.mp4;  -o: found folder /nowhere, expected one that exists",
+                "another.jpg;        unexpected argument another.jpg"
+            })
+    void animateRefuses(String options, String expected) {
+        String[] given = Stream.concat(Stream.of("animate", photo.toString()), Arrays.stream(options.split(" ")))
+                .toArray(String[]::new);
+        assertRefused(expected, given);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "paint;                  unknown command paint; expected animate | up | worker | models | topics",
+                "animate;                PHOTO",
+                "animate no-such.jpg;    PHOTO: found no-such.jpg, expected a readable file",
+                "up --port 0;            '--port': found 0, expected a port from 1 to 65533",
+                "up --port 65534;        '--port': found 65534, expected a port from 1 to 65533",
+                "worker paint --settings x; found paint, expected ingest | i2v | interpolation | storage",
+                "worker i2v;             '--settings=FILE'",
+                "worker i2v --settings no-such; --settings: found no-such, expected a readable file",
+                "topics;                 '--settings=FILE'"
+            })
+    void commandsRefuse(String commandLine, String expected) {
+        assertRefused(expected, commandLine.split(" "));
+    }
+
+    @Test
+    void noCommandIsRefused() {
+        assertRefused("no command; expected animate | up | worker | models | topics");
+    }
+
+    @Test
+    void helpAndVersionGoToStdout() {
+        assertEquals(0, run("--help"));
+        assertEquals(0, run("animate", "--help"));
+        assertEquals(0, run("--version"));
+        assertAll(
+                () -> assertEquals("", err.toString()),
+                () -> assertTrue(out.toString().contains("Usage: kinora animate"), out::toString),
+                () -> assertTrue(out.toString().contains("Exit status: 0 done"), out::toString));
+    }
+
+    private void assertRefused(String expected, String... arguments) {
+        int status = run(arguments);
+        assertAll(
+                () -> assertEquals(2, status),
+                () -> assertEquals("", out.toString()),
+                () -> assertEquals(1, err.toString().lines().count(), err::toString),
+                () -> assertTrue(err.toString().startsWith("kinora: "), err::toString),
+                () -> assertTrue(err.toString().contains(expected), err::toString));
+    }
+
+    private int run(String... arguments) {
+        CommandLine command = KinoraCommand.commandLine();
+        command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return command.execute(arguments);
+    }
+}

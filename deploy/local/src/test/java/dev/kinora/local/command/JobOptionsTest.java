@@ -1,0 +1,44 @@
+package dev.kinora.local.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.kinora.local.client.JobRequest;
+import dev.kinora.work.MessageCodec;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** What is given goes into the request as it is; what is not given stays out of it. */
+class JobOptionsTest {
+    private static final byte[] PHOTO = {1, 2, 3};
+
+    @Test
+    void nothingGiven() {
+        assertEquals("{\"id\":\"a\",\"image\":{\"bytes\":\"AQID\"}}", json(request()));
+    }
+
+    @Test
+    void everythingGiven() {
+        JobRequest request = request(
+                ("--camera pan-left --camera zoom-in:-0.5 --seed -7 --steps 0 --frames 3 --fps 9 --size 320x192 --fit pad"
+                                + " --motion 200 --guidance 1:2.5 --noise 0.02 --decode-chunk 4 --model nano")
+                        .split(" "));
+        assertEquals(
+                "{\"id\":\"a\",\"model\":\"nano\",\"image\":{\"bytes\":\"AQID\"},"
+                        + "\"camera\":[{\"preset\":\"pan-left\",\"weight\":1.0},{\"preset\":\"zoom-in\",\"weight\":-0.5}],"
+                        + "\"seed\":-7,\"steps\":0,\"frames\":3,\"fps\":9,\"width\":320,\"height\":192,\"fit\":\"pad\","
+                        + "\"motionBucket\":200,\"guidance\":{\"min\":1.0,\"max\":2.5},\"noiseAugmentation\":0.02,"
+                        + "\"decodeChunk\":4}",
+                json(request));
+    }
+
+    private static JobRequest request(String... options) {
+        JobOptions job = new JobOptions();
+        KinoraCommand.withForms(new CommandLine(job)).parseArgs(options);
+        return job.request("a", PHOTO);
+    }
+
+    private static String json(JobRequest request) {
+        return new String(new MessageCodec().write(request), StandardCharsets.UTF_8);
+    }
+}
