@@ -17,8 +17,8 @@ public final class JcodecClipEncoder implements ClipEncoder {
     }
 
     /**
-     * The quantiser for a quality, monotonic: 0–16 is QP 15, 17–49 QP 14, 50–83 QP 13, 84–100 QP 12. Luma is about
-     * 47 dB at 15 and 50 dB at 12.
+     * The quantiser for a quality, monotonic: 0–16 is QP 15, 17–49 QP 14, 50–83 QP 13, 84–100 QP 12. Luma of noise, the
+     * worst case, comes out at 44.8 dB at QP 15 and about 1 dB more each step down to 12; photos at 46 to 50 dB.
      *
      * @param quality 0 to 100
      */
