@@ -18,4 +18,11 @@ interface RunObserver {
      * @param latents [frames, channels, h, w]
      */
     default void stepped(int step, Tensor latents) {}
+
+    /**
+     * A chunk is decoded.
+     *
+     * @param pixels [frames, 3, height, width], about −1..1, not clamped
+     */
+    default void decoded(int firstFrame, Tensor pixels) {}
 }

@@ -164,6 +164,7 @@ public final class StableVideoPipeline implements AutoCloseable {
             int end = Math.min(first + chunk, total);
             Tensor unscaled = Elementwise.map(latents.slice(first, end), value -> value * factor);
             Tensor decoded = networks.decoder().decode(unscaled, out.cancellation());
+            out.observer().decoded(first, decoded);
             List<RgbImage> frames = new ArrayList<>();
             for (int frame = 0; frame < end - first; frame++) {
                 frames.add(VaePixels.toImage(decoded, frame));

@@ -1,0 +1,92 @@
+package dev.kinora.engine;
+
+import dev.kinora.contract.CameraMove;
+import dev.kinora.contract.Fit;
+import dev.kinora.contract.Guidance;
+import dev.kinora.contract.JobParameters;
+import java.util.List;
+
+/** Job parameters, a few at a time. */
+final class JobBuilder {
+    private int width = 320;
+    private int height = 192;
+    private Fit fit = Fit.STRETCH;
+    private int frames = 14;
+    private int steps = 6;
+    private int fps = 7;
+    private int motionBucket = 45;
+    private double noiseAugmentation = 0.02;
+    private Guidance guidance = new Guidance(1, 1, "linear");
+    private long seed = 42;
+    private List<CameraMove> camera = List.of();
+    private int decodeChunk = 4;
+
+    JobBuilder size(int newWidth, int newHeight) {
+        width = newWidth;
+        height = newHeight;
+        return this;
+    }
+
+    JobBuilder fit(Fit value) {
+        fit = value;
+        return this;
+    }
+
+    JobBuilder frames(int value) {
+        frames = value;
+        return this;
+    }
+
+    JobBuilder steps(int value) {
+        steps = value;
+        return this;
+    }
+
+    JobBuilder conditions(int newFps, int newMotionBucket, double newNoiseAugmentation) {
+        fps = newFps;
+        motionBucket = newMotionBucket;
+        noiseAugmentation = newNoiseAugmentation;
+        return this;
+    }
+
+    JobBuilder guidance(double min, double max) {
+        guidance = new Guidance(min, max, "linear");
+        return this;
+    }
+
+    JobBuilder seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    JobBuilder camera(String preset, double weight) {
+        camera = List.of(new CameraMove(preset, weight));
+        return this;
+    }
+
+    JobBuilder decodeChunk(int value) {
+        decodeChunk = value;
+        return this;
+    }
+
+    JobParameters build() {
+        return new JobParameters(
+                width,
+                height,
+                fit,
+                frames,
+                steps,
+                "euler",
+                "karras",
+                fps,
+                fps,
+                motionBucket,
+                noiseAugmentation,
+                guidance,
+                seed,
+                camera,
+                1,
+                decodeChunk,
+                80);
+    }
+}
