@@ -1,0 +1,99 @@
+package dev.kinora.i2v;
+
+import dev.kinora.contract.FrameArchive;
+import dev.kinora.contract.FrameManifest;
+import dev.kinora.contract.FrameManifest.Chunk;
+import dev.kinora.contract.ObjectKeys;
+import dev.kinora.contract.ObjectRef;
+import dev.kinora.engine.FrameSink;
+import dev.kinora.engine.image.RgbImage;
+import dev.kinora.inference.CancelledException;
+import dev.kinora.objects.ObjectStore;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Puts a job's frames into the store, a decoded chunk an archive. One chunk is compressed and sent while the next is
+ * decoded; no more than these two are in memory.
+ */
+final class FrameUpload implements FrameSink, AutoCloseable {
+    private final ObjectStore store;
+    private final String id;
+    private final List<Chunk> chunks = new ArrayList<>();
+    private final ExecutorService uploader = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "i2v-upload");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private Future<Chunk> pending;
+    private RgbImage sample;
+
+    FrameUpload(ObjectStore store, String id) {
+        this.store = store;
+        this.id = id;
+    }
+
+    @Override
+    public void chunk(int firstFrame, List<RgbImage> frames) {
+        awaitPending();
+        sample = frames.get(0);
+        pending = uploader.submit(() -> upload(firstFrame, frames));
+    }
+
+    /** Waits for the last chunk and describes them all. */
+    FrameManifest finish() {
+        awaitPending();
+        int frames = chunks.get(chunks.size() - 1).last() + 1;
+        return new FrameManifest(sample.width(), sample.height(), frames, chunks);
+    }
+
+    /** Gives up what is still being sent. */
+    @Override
+    public void close() {
+        uploader.shutdownNow();
+    }
+
+    private Chunk upload(int first, List<RgbImage> frames) throws IOException {
+        ByteArrayOutputStream archive = new ByteArrayOutputStream();
+        try (FrameArchive.Writer writer = new FrameArchive.Writer(archive, first)) {
+            for (RgbImage frame : frames) {
+                ByteArrayOutputStream png = new ByteArrayOutputStream();
+                frame.writePng(png);
+                writer.add(png.toByteArray());
+            }
+        }
+        int last = first + frames.size() - 1;
+        String key = ObjectKeys.frames(id, first, last);
+        // The first to write a chunk wins: a manifest then fits what lies there, whoever wrote it.
+        ObjectRef ref = store.putIfAbsent(key, archive.toByteArray(), FrameArchive.CONTENT_TYPE)
+                .ref();
+        return new Chunk(first, last, ref);
+    }
+
+    private void awaitPending() {
+        try {
+            if (pending != null) {
+                chunks.add(pending.get());
+                pending = null;
+            }
+        } catch (ExecutionException e) {
+            throw unwrapped(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException();
+        }
+    }
+
+    private static RuntimeException unwrapped(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
+    }
+}

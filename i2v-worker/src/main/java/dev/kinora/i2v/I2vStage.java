@@ -1,0 +1,111 @@
+package dev.kinora.i2v;
+
+import dev.kinora.contract.Stages;
+import dev.kinora.contract.Topics;
+import dev.kinora.engine.ModelFolder;
+import dev.kinora.inference.InferenceRuntime;
+import dev.kinora.objects.ObjectStore;
+import dev.kinora.objects.StoreSettings;
+import dev.kinora.work.Announcer;
+import dev.kinora.work.BrokerSettings;
+import dev.kinora.work.Topology;
+import dev.kinora.work.WorkLoop;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
+
+/** Runs the i2v stage while the application runs, if {@code kinora.stages} names it. */
+@Singleton
+class I2vStage {
+    private final Config config;
+    private final I2vSettings.Models modelSettings;
+    private final I2vSettings.Inference inferenceSettings;
+    private final Set<String> stages;
+    private final Emitter<ProducerRecord<String, byte[]>> messages;
+
+    private ObjectStore store;
+    private ModelSlot slot;
+    private WorkLoop loop;
+
+    I2vStage(
+            Config config,
+            I2vSettings.Models modelSettings,
+            I2vSettings.Inference inferenceSettings,
+            @ConfigProperty(name = Stages.SETTING, defaultValue = Stages.ALL) Set<String> stages,
+            @Channel("i2v-worker-messages-out") Emitter<ProducerRecord<String, byte[]>> messages) {
+        this.config = config;
+        this.modelSettings = modelSettings;
+        this.inferenceSettings = inferenceSettings;
+        this.stages = stages;
+        this.messages = messages;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (!stages.contains(Stages.I2V)) {
+            return;
+        }
+        BrokerSettings broker = BrokerSettings.from(this::setting, config.getPropertyNames());
+        List<InstalledModel> models = InstalledModel.scan(modelSettings.directory());
+        slot = new ModelSlot(usable(models), new InferenceRuntime(threads()));
+        warmUp();
+        List<String> topics = prepare(broker, models);
+        store = new ObjectStore(StoreSettings.from(this::setting));
+        Announcer announcer = new Announcer(broker, Stages.I2V, messages::send);
+        models.forEach(model -> announcer.model(model.announcement()));
+        FrameGeneration generation = new FrameGeneration(store, announcer, slot);
+        loop = new WorkLoop(broker, Stages.I2V, topics, generation, announcer);
+        loop.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (loop != null) {
+            loop.close();
+            slot.close();
+            store.close();
+        }
+    }
+
+    /** Creates the topics and returns those this worker takes jobs from: one for each model it can run. */
+    private static List<String> prepare(BrokerSettings broker, List<InstalledModel> models) {
+        List<Topics.Definition> jobs =
+                usable(models).keySet().stream().map(Topics::jobsDefinition).toList();
+        try (Topology topology = new Topology(broker)) {
+            topology.requireShareGroups();
+            topology.ensure(Topics.all());
+            topology.ensure(jobs);
+        }
+        return jobs.stream().map(Topics.Definition::name).toList();
+    }
+
+    /** Beside everything else: a model takes seconds to load, and the rest of the start does not need it. */
+    private void warmUp() {
+        Thread thread = new Thread(slot::warmUp, "i2v-warm-up");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static Map<String, ModelFolder> usable(List<InstalledModel> models) {
+        Map<String, ModelFolder> usable = new TreeMap<>();
+        models.forEach(model -> model.folder().ifPresent(folder -> usable.put(model.name(), folder)));
+        return usable;
+    }
+
+    private int threads() {
+        return inferenceSettings.threads().orElse(Runtime.getRuntime().availableProcessors());
+    }
+
+    private Optional<String> setting(String name) {
+        return config.getOptionalValue(name, String.class);
+    }
+}

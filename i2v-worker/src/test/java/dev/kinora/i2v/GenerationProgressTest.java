@@ -1,0 +1,111 @@
+package dev.kinora.i2v;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kinora.contract.Fit;
+import dev.kinora.contract.Guidance;
+import dev.kinora.contract.JobParameters;
+import dev.kinora.contract.JobProgress;
+import dev.kinora.engine.ProgressListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+class GenerationProgressTest {
+    private static final double TINY = 1e-9;
+
+    private final List<JobProgress> told = new ArrayList<>();
+    private final Pace pace = new Pace();
+    private long nowNanos;
+    private CompletionStage<Void> answer = CompletableFuture.completedFuture(null);
+
+    @Test
+    void nothingIsKnownBeforeTheFirstStep() {
+        GenerationProgress progress = progress(64);
+        after(progress, 3, ProgressListener.ENCODE, 1, 1);
+        assertTrue(last().etaSeconds() < 0);
+    }
+
+    @Test
+    void theFirstStepTellsTheRestOfTheSteps() {
+        GenerationProgress progress = progress(64);
+        after(progress, 3, ProgressListener.ENCODE, 1, 1);
+        after(progress, 2, ProgressListener.DENOISE, 1, 4);
+        double assumedDecode = last().etaSeconds() - 3 * 2;
+        assertTrue(assumedDecode > 0, "decoding takes time, too");
+        after(progress, 2, ProgressListener.DENOISE, 2, 4);
+        assertEquals(2 * 2 + assumedDecode, last().etaSeconds(), TINY);
+    }
+
+    @Test
+    void theFirstChunkTellsTheRestOfTheFrames() {
+        GenerationProgress progress = progress(64);
+        after(progress, 2, ProgressListener.DENOISE, 4, 4);
+        after(progress, 10, ProgressListener.DECODE, 4, 8);
+        after(progress, 6, ProgressListener.DECODE, 6, 8);
+        assertEquals(6, last().etaSeconds(), TINY);
+        after(progress, 6, ProgressListener.DECODE, 8, 8);
+        assertEquals(0, last().etaSeconds(), TINY);
+    }
+
+    @Test
+    void theNextJobKnowsFromTheStartAndMindsItsSize() {
+        GenerationProgress first = progress(64);
+        after(first, 0, ProgressListener.ENCODE, 1, 1);
+        after(first, 2, ProgressListener.DENOISE, 4, 4);
+        after(first, 8, ProgressListener.DECODE, 8, 8);
+
+        after(progress(128), 0, ProgressListener.ENCODE, 1, 1);
+        assertEquals(4 * (4 * 2 + 8), last().etaSeconds(), TINY);
+    }
+
+    @Test
+    void aBusyBrokerIsNotPressed() {
+        GenerationProgress progress = progress(64);
+        CompletableFuture<Void> pending = new CompletableFuture<>();
+        answer = pending;
+        after(progress, 1, ProgressListener.DENOISE, 1, 4);
+        after(progress, 1, ProgressListener.DENOISE, 2, 4);
+        assertEquals(1, told.size());
+        pending.completeExceptionally(new IllegalStateException("lost"));
+        after(progress, 1, ProgressListener.DENOISE, 3, 4);
+        assertEquals(3, last().done());
+    }
+
+    private GenerationProgress progress(int size) {
+        JobParameters parameters = new JobParameters(
+                size,
+                size,
+                Fit.CROP,
+                8,
+                4,
+                "euler",
+                "karras",
+                7,
+                7,
+                127,
+                0.02,
+                new Guidance(1, 1, "linear"),
+                42,
+                List.of(),
+                1,
+                4,
+                80);
+        return new GenerationProgress("job", parameters, pace, () -> nowNanos, message -> {
+            told.add(message);
+            return answer;
+        });
+    }
+
+    private void after(GenerationProgress progress, long seconds, String activity, int done, int total) {
+        nowNanos += seconds * 1_000_000_000L;
+        progress.progress(activity, done, total);
+    }
+
+    private JobProgress last() {
+        return told.get(told.size() - 1);
+    }
+}

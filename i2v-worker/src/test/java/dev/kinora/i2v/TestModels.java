@@ -1,0 +1,42 @@
+package dev.kinora.i2v;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A models directory made of the bundled model: itself, one that is cut short, one without a part. */
+final class TestModels {
+    static final Path NANO = Path.of(System.getProperty("kinora.root"), "i2v-worker/models/nano");
+
+    private static final String WEIGHTS = "unet/diffusion_pytorch_model.fp16.safetensors";
+
+    private TestModels() {}
+
+    static Path lay(Path directory) throws IOException {
+        copy(directory.resolve("nano"));
+        Path damaged = copy(directory.resolve("damaged"));
+        try (FileChannel weights = FileChannel.open(damaged.resolve(WEIGHTS), StandardOpenOption.WRITE)) {
+            weights.truncate(weights.size() / 2);
+        }
+        Files.delete(copy(directory.resolve("unreadable")).resolve("vae/config.json"));
+        return directory;
+    }
+
+    private static Path copy(Path target) throws IOException {
+        List<String> left = List.of("golden", "samples", "interpolation");
+        try (Stream<Path> files = Files.walk(NANO)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path relative = NANO.relativize(file);
+                if (!left.contains(relative.getName(0).toString())) {
+                    Files.createDirectories(target.resolve(relative).getParent());
+                    Files.copy(file, target.resolve(relative));
+                }
+            }
+        }
+        return target;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.kinora.interpolation;
+
+import dev.kinora.contract.JobProgress;
+import dev.kinora.contract.Stages;
+import dev.kinora.work.Announcer;
+import dev.kinora.work.WorkItem;
+import java.util.concurrent.CompletableFuture;
+
+/** Tells how much of a clip is encoded; while the broker is busy with one message the next are left out. */
+final class EncodingProgress {
+    private final Announcer announcer;
+    private final WorkItem item;
+    private final int frames;
+    private final long startNanos = System.nanoTime();
+    private CompletableFuture<Void> lastSent = CompletableFuture.completedFuture(null);
+
+    EncodingProgress(Announcer announcer, WorkItem item, int frames) {
+        this.announcer = announcer;
+        this.item = item;
+        this.frames = frames;
+    }
+
+    void encoded(int done) {
+        if (lastSent.isDone()) {
+            double secondsPerFrame = (System.nanoTime() - startNanos) * 1e-9 / done;
+            double etaSeconds = secondsPerFrame * (frames - done);
+            lastSent = announcer
+                    .progress(
+                            item,
+                            new JobProgress(item.task().id(), Stages.INTERPOLATION, "encode", done, frames, etaSeconds))
+                    .toCompletableFuture();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.kinora.interpolation;
+
+import dev.kinora.contract.Stages;
+import dev.kinora.contract.Topics;
+import dev.kinora.mp4.JcodecClipEncoder;
+import dev.kinora.objects.ObjectStore;
+import dev.kinora.objects.StoreSettings;
+import dev.kinora.work.Announcer;
+import dev.kinora.work.BrokerSettings;
+import dev.kinora.work.Topology;
+import dev.kinora.work.WorkLoop;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
+
+/** Runs the interpolation stage while the application runs, if {@code kinora.stages} names it. */
+@Singleton
+class InterpolationStage {
+    private final Config config;
+    private final InterpolationSettings settings;
+    private final Set<String> stages;
+    private final Emitter<ProducerRecord<String, byte[]>> messages;
+
+    private ObjectStore store;
+    private WorkLoop loop;
+
+    InterpolationStage(
+            Config config,
+            InterpolationSettings settings,
+            @ConfigProperty(name = Stages.SETTING, defaultValue = Stages.ALL) Set<String> stages,
+            @Channel("interpolation-worker-messages-out") Emitter<ProducerRecord<String, byte[]>> messages) {
+        this.config = config;
+        this.settings = settings;
+        this.stages = stages;
+        this.messages = messages;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (!stages.contains(Stages.INTERPOLATION)) {
+            return;
+        }
+        BrokerSettings broker = BrokerSettings.from(this::setting, config.getPropertyNames());
+        try (Topology topology = new Topology(broker)) {
+            topology.requireShareGroups();
+            topology.ensure(Topics.all());
+        }
+        store = new ObjectStore(StoreSettings.from(this::setting));
+        Announcer announcer = new Announcer(broker, Stages.INTERPOLATION, messages::send);
+        ClipAssembly assembly = new ClipAssembly(store, announcer, new JcodecClipEncoder(), settings);
+        loop = new WorkLoop(broker, Stages.INTERPOLATION, List.of(Topics.FRAMES), assembly, announcer);
+        loop.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (loop != null) {
+            loop.close();
+            store.close();
+        }
+    }
+
+    private Optional<String> setting(String name) {
+        return config.getOptionalValue(name, String.class);
+    }
+}

@@ -1,0 +1,195 @@
+package dev.kinora.interpolation;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kinora.contract.DeadLetter;
+import dev.kinora.contract.Fit;
+import dev.kinora.contract.FrameArchive;
+import dev.kinora.contract.FrameManifest;
+import dev.kinora.contract.FrameManifest.Chunk;
+import dev.kinora.contract.Guidance;
+import dev.kinora.contract.Job;
+import dev.kinora.contract.JobEvent;
+import dev.kinora.contract.JobEvent.ClipEncoded;
+import dev.kinora.contract.JobEvent.JobFailed;
+import dev.kinora.contract.JobEvent.JobStarted;
+import dev.kinora.contract.JobParameters;
+import dev.kinora.contract.JobProgress;
+import dev.kinora.contract.ObjectKeys;
+import dev.kinora.contract.ObjectRef;
+import dev.kinora.contract.StageTask;
+import dev.kinora.contract.Topics;
+import dev.kinora.engine.image.RgbImage;
+import dev.kinora.mp4.Mp4Probe;
+import dev.kinora.mp4.Poster;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The stage as it runs: its own start and channel, a real broker and a real store. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class InterpolationStageTest {
+    private static final int WIDTH = 64;
+    private static final int HEIGHT = 48;
+    private static final int FRAMES = 6;
+
+    @TempDir
+    Path folder;
+
+    private final Neighbours neighbours = new Neighbours();
+
+    @AfterEach
+    void leave() {
+        neighbours.close();
+    }
+
+    @Test
+    void encodesTheFramesInOrder() throws IOException {
+        neighbours.send(Topics.FRAMES, "encoded", task("encoded"));
+
+        List<JobEvent> events = neighbours.events("encoded", 2);
+        assertInstanceOf(JobStarted.class, events.get(0));
+        ObjectRef clip = assertInstanceOf(ClipEncoded.class, events.get(1)).clip();
+        assertEquals(ObjectKeys.clip("encoded"), clip.key());
+
+        Path file = folder.resolve("clip.mp4");
+        neighbours.store.download(clip, file);
+        assertEquals(new Mp4Probe(WIDTH, HEIGHT, FRAMES, FRAMES / 12.0), Mp4Probe.read(file));
+        assertArrayEquals(Poster.jpeg(picture(0)), neighbours.store.get(ObjectKeys.poster("encoded")));
+
+        byte[] next = neighbours.records(Topics.CLIPS, "encoded", 1).get(0).value();
+        assertEquals(new StageTask("encoded", clip), neighbours.codec.read(next, StageTask.class));
+    }
+
+    @Test
+    void equalFramesMakeEqualClips() throws IOException {
+        neighbours.send(Topics.FRAMES, "one", task("one"));
+        neighbours.send(Topics.FRAMES, "other", task("other"));
+        ClipEncoded one = (ClipEncoded) neighbours.events("one", 2).get(1);
+        ClipEncoded other = (ClipEncoded) neighbours.events("other", 2).get(1);
+        assertEquals(one.clip().sha256(), other.clip().sha256());
+    }
+
+    @Test
+    void tellsProgress() throws IOException {
+        neighbours.send(Topics.FRAMES, "telling", task("telling"));
+        byte[] message =
+                neighbours.records(Topics.PROGRESS, "telling", 1).get(0).value();
+        JobProgress progress = neighbours.codec.read(message, JobProgress.class);
+        assertEquals("encode", progress.activity());
+        assertEquals(List.of(1, FRAMES), List.of(progress.done(), progress.total()));
+    }
+
+    @Test
+    void aRedeliveredTaskIsOnlyAnnouncedAgain() throws IOException {
+        StageTask task = task("twice");
+        neighbours.send(Topics.FRAMES, "twice", task);
+        neighbours.events("twice", 2);
+        neighbours.send(Topics.FRAMES, "twice", task);
+
+        List<JobEvent> events = neighbours.events("twice", 3);
+        assertEquals(events.get(1), events.get(2));
+        assertInstanceOf(ClipEncoded.class, events.get(2));
+        assertEquals(2, neighbours.records(Topics.CLIPS, "twice", 2).size());
+    }
+
+    @Test
+    void aMissingFrameFailsTheJobByName() throws IOException {
+        ObjectRef whole = archive("gap", 0, 3);
+        ObjectRef shorter = archive("gap", 4, 4);
+        FrameManifest manifest =
+                new FrameManifest(WIDTH, HEIGHT, FRAMES, List.of(new Chunk(0, 3, whole), new Chunk(4, 5, shorter)));
+        neighbours.send(Topics.FRAMES, "gap", task("gap", manifest));
+
+        JobFailed failed =
+                assertInstanceOf(JobFailed.class, neighbours.events("gap", 4).get(3));
+        assertEquals(
+                "frames: found the end of the archive, expected frame-0005.png",
+                failed.failure().message());
+        assertTrue(neighbours.store.stat(ObjectKeys.clip("gap")).isEmpty());
+    }
+
+    @Test
+    void aMalformedTaskIsSetAsideAndTheNextOneDone() throws IOException {
+        neighbours.send(Topics.FRAMES, "malformed", Map.of("id", "malformed", "colour", "red"));
+        neighbours.send(Topics.FRAMES, "next", task("next"));
+
+        assertInstanceOf(ClipEncoded.class, neighbours.events("next", 2).get(1));
+        byte[] letter = neighbours
+                .read(Topics.DEAD_LETTERS, message -> text(message.value()).contains("colour"), 1)
+                .get(0)
+                .value();
+        assertEquals(
+                Topics.FRAMES, neighbours.codec.read(letter, DeadLetter.class).topic());
+    }
+
+    private StageTask task(String id) throws IOException {
+        Chunk first = new Chunk(0, 3, archive(id, 0, 3));
+        Chunk second = new Chunk(4, 5, archive(id, 4, 5));
+        return task(id, new FrameManifest(WIDTH, HEIGHT, FRAMES, List.of(first, second)));
+    }
+
+    private StageTask task(String id, FrameManifest manifest) {
+        neighbours.store.put(ObjectKeys.job(id), neighbours.codec.write(job(id)), "application/json");
+        byte[] body = neighbours.codec.write(manifest);
+        return new StageTask(id, neighbours.store.put(ObjectKeys.manifest(id), body, "application/json"));
+    }
+
+    private ObjectRef archive(String id, int first, int last) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (FrameArchive.Writer writer = new FrameArchive.Writer(bytes, first)) {
+            for (int frame = first; frame <= last; frame++) {
+                ByteArrayOutputStream png = new ByteArrayOutputStream();
+                picture(frame).writePng(png);
+                writer.add(png.toByteArray());
+            }
+        }
+        return neighbours.store.put(ObjectKeys.frames(id, first, last), bytes.toByteArray(), FrameArchive.CONTENT_TYPE);
+    }
+
+    private static Job job(String id) {
+        JobParameters parameters = new JobParameters(
+                WIDTH,
+                HEIGHT,
+                Fit.CROP,
+                FRAMES,
+                1,
+                "euler",
+                "karras",
+                7,
+                12,
+                127,
+                0.02,
+                new Guidance(1, 1, "linear"),
+                42,
+                List.of(),
+                1,
+                4,
+                80);
+        return new Job(id, "nano", new ObjectRef(ObjectKeys.still(id), 1, ""), parameters, Map.of(), "");
+    }
+
+    private static RgbImage picture(int frame) {
+        byte[] rgb = new byte[WIDTH * HEIGHT * 3];
+        for (int at = 0; at < rgb.length; at++) {
+            rgb[at] = (byte) (at / 3 % WIDTH * 3 + frame * 10);
+        }
+        return new RgbImage(WIDTH, HEIGHT, rgb);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
