@@ -16,12 +16,12 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Topics and groups as the pipeline needs them, on any cluster. Every method may be called again at any time. */
 public final class Topology implements AutoCloseable {
-    /** The broker's default of {@code group.share.delivery.count.limit}, assumed where it may not be read. */
-    static final int DEFAULT_DELIVERY_LIMIT = 5;
+    private static final int DEFAULT_DELIVERY_LIMIT = 5;
 
     private static final String SHARE_FEATURE = "share.version";
 
@@ -30,7 +30,7 @@ public final class Topology implements AutoCloseable {
 
     public Topology(BrokerSettings broker) {
         this.broker = broker;
-        this.admin = Admin.create(broker.with(Map.of("client.id", "kinora-topology")));
+        this.admin = Admin.create(broker.with(Map.of("default.api.timeout.ms", "15000", "request.timeout.ms", "5000")));
     }
 
     /** Creates the topics that are missing, replicated as the cluster replicates by default; leaves others as they are. */
@@ -78,8 +78,22 @@ public final class Topology implements AutoCloseable {
         }
     }
 
-    /** How often the brokers deliver a record before they drop it without a word. */
+    /**
+     * How often the brokers deliver a record before they drop it without a word; Kafka's default where a cluster does not let
+     * us read it.
+     */
     public int deliveryLimit() {
+        try {
+            return readDeliveryLimit();
+        } catch (FailureException failure) {
+            if (failure.getCause() instanceof AuthorizationException) {
+                return DEFAULT_DELIVERY_LIMIT;
+            }
+            throw failure;
+        }
+    }
+
+    private int readDeliveryLimit() {
         Collection<Node> nodes = await(admin.describeCluster().nodes(), "list the brokers");
         List<ConfigResource> brokers = nodes.stream()
                 .map(node -> new ConfigResource(ConfigResource.Type.BROKER, node.idString()))

@@ -1,15 +1,195 @@
 package dev.kinora.work;
 
+import dev.kinora.contract.Topics;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jboss.logging.Logger;
 
-/** Skeleton, filled in next. */
+/**
+ * Takes one job at a time from a share group, renews it while the handler works, and lets go of it once its result or its
+ * failure is safe. {@code README.md} beside the sources has the contract: who does what when something dies.
+ *
+ * <p>Two threads: the loop's, which alone speaks with the broker about records, and one for the item at hand. Rules of Kafka
+ * 4.2's share groups that it rests on: with {@code record_limit} and one record per poll nothing is prefetched; the broker
+ * releases a consumer's records at once when its connection ends, and otherwise when the lock's time is over; it drops a
+ * record silently once its delivery limit is reached, so giving up comes before.
+ */
 public final class WorkLoop implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(WorkLoop.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
+    /** A share consumer refuses to start with these, which a settings file may hold for other clients. */
+    private static final List<String> NOT_FOR_SHARE_GROUPS = List.of(
+            "auto.offset.reset",
+            "enable.auto.commit",
+            "group.instance.id",
+            "group.protocol",
+            "group.remote.assignor",
+            "heartbeat.interval.ms",
+            "interceptor.classes",
+            "isolation.level",
+            "partition.assignment.strategy",
+            "session.timeout.ms");
+
+    private final BrokerSettings broker;
+    private final String stage;
+    private final List<String> topics;
+    private final Worker worker;
+    private final BrokerWatch watch;
+    private final CompletableFuture<Void> closing = new CompletableFuture<>();
+    private final Thread thread;
+
+    /**
+     * @param stage name; its share group is {@link Topics#group}
+     * @param topics to take work from; they need not exist yet
+     * @param outcome told of every item that is given up
+     */
     public WorkLoop(
-            BrokerSettings broker, String stage, List<String> topics, WorkHandler handler, WorkOutcome outcome) {}
+            BrokerSettings broker, String stage, List<String> topics, WorkHandler handler, WorkOutcome outcome) {
+        this(broker, stage, topics, handler, outcome, WorkPolicy.DEFAULT);
+    }
 
-    /** Begins to take records; returns at once. */
-    public void start() {}
+    /** As the other, with another patience. */
+    public WorkLoop(
+            BrokerSettings broker,
+            String stage,
+            List<String> topics,
+            WorkHandler handler,
+            WorkOutcome outcome,
+            WorkPolicy policy) {
+        this.broker = broker;
+        this.stage = stage;
+        this.topics = List.copyOf(topics);
+        this.worker = new Worker(handler, outcome, new DeadLetters(broker, stage), new FailureCounts(), policy);
+        this.watch = new BrokerWatch(stage, broker);
+        this.thread = new Thread(this::run, "kinora-" + stage + "-loop");
+        this.thread.setDaemon(true);
+    }
 
+    /** Begins to take records; returns at once, whether or not the broker is there. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Whether the broker answered when last asked. */
+    public boolean isConnected() {
+        return watch.isConnected();
+    }
+
+    /**
+     * Tells the handler to leave, gives its record back and leaves the group: within about twice the policy's grace, and two
+     * seconds.
+     */
     @Override
-    public void close() {}
+    public void close() {
+        closing.complete(null);
+        try {
+            thread.join(worker.policy().grace().multipliedBy(2).plus(GOODBYE).toMillis());
+            thread.interrupt(); // still looking for a broker that is not there
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        int troubles = 0;
+        while (!closing.isDone()) {
+            try {
+                takeWork();
+                troubles = 0;
+            } catch (RuntimeException trouble) {
+                watch.report(trouble);
+                pause(worker.policy().waitAfter(troubles++));
+            }
+        }
+    }
+
+    /** Until the loop closes, or until a lease is lost: the client is not to be trusted after a renewal that failed. */
+    private void takeWork() {
+        int mostDeliveries = worker.policy().mostDeliveries(prepare());
+        ShareConsumer<byte[], byte[]> consumer = connect();
+        try {
+            while (!closing.isDone() && work(consumer, mostDeliveries)) {
+                watch.look(consumer.metrics());
+            }
+        } finally {
+            consumer.close(GOODBYE);
+        }
+    }
+
+    private boolean work(ShareConsumer<byte[], byte[]> consumer, int mostDeliveries) {
+        boolean held = true;
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) { // one at most
+            held = work(new LeasedRecord(consumer, record), mostDeliveries);
+        }
+        return held;
+    }
+
+    /** Works on one record and settles it; false if it was lost. */
+    private boolean work(LeasedRecord record, int mostDeliveries) {
+        ItemFate fate = new ItemFate(worker, record.record(), record.lease(), mostDeliveries);
+        Handling handling = Handling.start(record.lease(), "kinora-" + stage + "-work", fate::decide);
+        while (!handling.endsWithin(record.renewalInterval(), closing)) {
+            if (!record.renew()) {
+                abandon(handling, record);
+                return false;
+            }
+        }
+        if (!handling.isDone()) {
+            handling.stop(worker.policy().grace()); // closing
+        }
+        record.settle(handling.fate());
+        return true;
+    }
+
+    /** Somebody else may have the record now. The next one waits until this one's handler has left: one job at a time. */
+    private void abandon(Handling handling, LeasedRecord record) {
+        LOG.warnf("lost the lease of %s; stopping work on it", record);
+        handling.stop(worker.policy().grace());
+        while (!handling.endsWithin(Duration.ofMinutes(1), closing)) {
+            LOG.warnf("the handler of %s does not leave; no other job is taken", record);
+        }
+    }
+
+    /** Makes the group begin with the oldest record and reads the broker's delivery limit. */
+    private int prepare() {
+        try (Topology topology = new Topology(broker)) {
+            topology.requireShareGroups();
+            topology.ensureShareGroup(Topics.group(stage));
+            return topology.deliveryLimit();
+        }
+    }
+
+    private ShareConsumer<byte[], byte[]> connect() {
+        Map<String, Object> settings = broker.with(Map.of(
+                "group.id", Topics.group(stage),
+                "client.id", Topics.group(stage) + "-" + ProcessHandle.current().pid(),
+                "share.acknowledgement.mode", "explicit",
+                "share.acquire.mode", "record_limit",
+                "max.poll.records", "1"));
+        NOT_FOR_SHARE_GROUPS.forEach(settings::remove);
+        ShareConsumer<byte[], byte[]> consumer =
+                new KafkaShareConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer.subscribe(topics);
+        return consumer;
+    }
+
+    private void pause(Duration wait) {
+        try {
+            closing.get(wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException over) {
+            // as intended
+        } catch (ExecutionException | InterruptedException told) {
+            closing.complete(null);
+        }
+    }
 }

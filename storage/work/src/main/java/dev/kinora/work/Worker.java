@@ -1,0 +1,13 @@
+package dev.kinora.work;
+
+/**
+ * What every item of a loop is worked on with.
+ *
+ * @param handler the stage's own work
+ * @param outcome how the stage tells of failures
+ * @param deadLetters where records go that are given up
+ * @param failures counted so far
+ * @param policy how patient to be
+ */
+record Worker(
+        WorkHandler handler, WorkOutcome outcome, DeadLetters deadLetters, FailureCounts failures, WorkPolicy policy) {}

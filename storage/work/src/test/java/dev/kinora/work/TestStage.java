@@ -1,0 +1,136 @@
+package dev.kinora.work;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import dev.kinora.contract.DeadLetter;
+import dev.kinora.contract.Failure;
+import dev.kinora.contract.ObjectRef;
+import dev.kinora.contract.StageTask;
+import dev.kinora.contract.Topics;
+import dev.kinora.local.servers.LocalServers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A stage of its own for each test, on a real broker: a topic, a group, its loops and what they have seen. */
+final class TestStage implements AutoCloseable {
+    /** Long enough for the slowest machine; nothing is asserted on it. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Quick to retry, so that tests are quick. */
+    static final WorkPolicy QUICK = new WorkPolicy(
+            Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMillis(10), 3, 8, Duration.ofSeconds(2));
+
+    final String name;
+    final String topic;
+    final BrokerSettings broker;
+    final BlockingQueue<WorkItem> seen = new LinkedBlockingQueue<>();
+    final BlockingQueue<Failure> told = new LinkedBlockingQueue<>();
+    private final List<WorkLoop> loops = new ArrayList<>();
+
+    TestStage(LocalServers servers, String name) {
+        this.name = name;
+        this.topic = "test." + name;
+        this.broker = BrokerSettings.from(servers.settings());
+        try (Topology topology = new Topology(broker)) {
+            topology.ensure(List.of(new Topics.Definition(topic, 1, Map.of())));
+            topology.ensure(Topics.all());
+        }
+    }
+
+    /** Starts a worker that notes each item before it handles it. */
+    WorkLoop worker(WorkHandler handler) {
+        return worker(handler, QUICK);
+    }
+
+    WorkLoop worker(WorkHandler handler, WorkPolicy policy) {
+        return worker(handler, (item, failure) -> told.add(failure), policy);
+    }
+
+    WorkLoop worker(WorkHandler handler, WorkOutcome outcome, WorkPolicy policy) {
+        WorkHandler noting = item -> {
+            seen.add(item);
+            handler.handle(item);
+        };
+        WorkLoop loop = new WorkLoop(broker, name, List.of(topic), noting, outcome, policy);
+        loops.add(loop);
+        loop.start();
+        return loop;
+    }
+
+    /** How long a record stays locked without renewal. */
+    void lockFor(Duration time) throws Exception {
+        ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, Topics.group(name));
+        ConfigEntry lock = new ConfigEntry("share.record.lock.duration.ms", Long.toString(time.toMillis()));
+        try (Admin admin = Admin.create(broker.client())) {
+            admin.incrementalAlterConfigs(Map.of(group, List.of(new AlterConfigOp(lock, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+    }
+
+    void send(String id) {
+        try (MessageSender sender = new MessageSender(broker, "test")) {
+            sender.send(
+                    topic, id, new StageTask(id, new ObjectRef("jobs/" + id + "/job.json", 1, "")), Optional.empty());
+        }
+    }
+
+    void sendRaw(String body) throws Exception {
+        try (var producer =
+                new KafkaProducer<>(broker.client(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, body == null ? null : body.getBytes(StandardCharsets.UTF_8)))
+                    .get();
+        }
+    }
+
+    WorkItem next() throws InterruptedException {
+        return await(seen);
+    }
+
+    static <T> T await(BlockingQueue<T> queue) throws InterruptedException {
+        T found = queue.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        assertNotNull(found, "nothing came");
+        return found;
+    }
+
+    /** This stage's dead letters so far; reads the topic from its beginning. */
+    List<DeadLetter> deadLetters() {
+        List<DeadLetter> letters = new ArrayList<>();
+        TopicPartition partition = new TopicPartition(Topics.DEAD_LETTERS, 0);
+        try (var consumer =
+                new KafkaConsumer<>(broker.client(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            while (consumer.position(partition) < end) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    letters.add(new MessageCodec().read(record.value(), DeadLetter.class));
+                }
+            }
+        }
+        return letters.stream().filter(letter -> letter.stage().equals(name)).toList();
+    }
+
+    @Override
+    public void close() {
+        loops.forEach(WorkLoop::close);
+    }
+}

@@ -1,0 +1,337 @@
+package dev.kinora.work;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kinora.contract.DeadLetter;
+import dev.kinora.contract.Failure;
+import dev.kinora.contract.FailureException;
+import dev.kinora.contract.FailureKind;
+import dev.kinora.local.servers.LocalServers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each row of the contract in {@code README.md} that needs no dying process, on a real broker. */
+class WorkLoopTest {
+    @TempDir
+    static Path data;
+
+    private static LocalServers servers;
+
+    @BeforeAll
+    static void start() {
+        servers = LocalServers.start(data);
+    }
+
+    @AfterAll
+    static void stop() {
+        servers.close();
+    }
+
+    @Test
+    void anItemSentBeforeTheFirstWorkerCameIsHandledOnce(TestInfo test) throws Exception {
+        try (TestStage stage = stage(test)) {
+            stage.send("early");
+            stage.worker(item -> {});
+            WorkItem item = stage.next();
+            stage.send("late");
+
+            assertEquals("early", item.task().id());
+            assertEquals("jobs/early/job.json", item.task().input().key());
+            assertEquals(1, item.attempt());
+            assertEquals("dev.kinora.StageTask", item.headers().get(MessageHeaders.TYPE));
+            assertTrue(item.traceparent().isPresent());
+            assertEquals("late", stage.next().task().id());
+            assertTrue(stage.seen.isEmpty());
+        }
+    }
+
+    @Test
+    void anItemIsHeldForManyTimesItsLock(TestInfo test) throws Exception {
+        try (TestStage stage = stage(test)) {
+            stage.lockFor(Duration.ofSeconds(2));
+            CountDownLatch done = new CountDownLatch(1);
+            stage.send("long");
+            stage.worker(item -> done.await());
+            stage.worker(item -> done.await()); // would get it the moment it is free
+            WorkItem item = stage.next();
+
+            Thread.sleep(8000); // four locks
+
+            assertTrue(item.lease().isHeld());
+            stage.send("next");
+            assertEquals("next", stage.next().task().id(), "the other worker is free, and 'long' is not");
+            done.countDown();
+            assertTrue(stage.seen.isEmpty());
+        }
+    }
+
+    @Test
+    void badInputEndsTheJobAndTheNextOneWorks(TestInfo test) throws Exception {
+        try (TestStage stage = stage(test)) {
+            stage.send("bad");
+            stage.send("good");
+            stage.worker(item -> {
+                if (item.task().id().equals("bad")) {
+                    throw FailureException.badInput("frames", 0, "at least 1");
+                }
+            });
+
+            assertEquals("bad", stage.next().task().id());
+            assertEquals(Failure.badInput("frames", 0, "at least 1"), TestStage.await(stage.told));
+            assertEquals("good", stage.next().task().id());
+            assertTrue(stage.told.isEmpty());
+            assertEquals(List.of(), stage.deadLetters());
+        }
+    }
+
+    @Test
+    void tooLittleMemoryEndsTheJob(TestInfo test) throws Exception {
+        try (TestStage stage = stage(test)) {
+            stage.send("huge");
+            stage.worker(item -> {
+                throw new OutOfMemoryError("Java heap space");
+            });
+
+            Failure failure = TestStage.await(stage.told);
+            assertEquals(FailureKind.OUT_OF_RESOURCES, failure.kind());
+            assertTrue(failure.message().contains("Java heap space"), failure.message());
+        }
+    }
+
+    @Test
+    void anItemIsKeptWhileADependencyIsDown(TestInfo test) throws Exception {
+        try (TestStage stage = stage(test)) {
+            stage.lockFor(Duration.ofSeconds(1));
+            WorkPolicy slow = new WorkPolicy(
+                    Duration.ofMillis(1500), Duration.ofSeconds(30), Duration.ZERO, 1, 8, Duration.ofSeconds(2));
+            stage.send("patient");
+            stage.worker(
+                    item -> {
+                        if (stage.seen.size() < 3) {
+                            throw down();
+                        }
+                    },
+                    slow);
+
+            awaitSeen(stage, 3);
+            stage.send("after");
+            awaitSeen(stage, 4);
+            assertEquals(
+                    List.of("patient 1", "patient 1", "patient 1", "after 1"),
+                    stage.seen.stream()
+                            .map(item -> item.task().id() + " " + item.attempt())
+                            .toList());
+            assertTrue(stage.told.isEmpty());
+        }
+    }
+
+    @Test
+    void ourOwnFaultIsTriedThriceThenDeadLettered(TestInfo test) throws Exception {
+        try (TestStage stage = stage(test)) {
+            stage.send("broken");
+            stage.send("fine");
+            stage.worker(item -> {
+                if (item.task().id().equals("broken")) {
+                    throw new IllegalStateException("a bug");
+                }
+            });
+
+            Failure failure = TestStage.await(stage.told);
+            awaitSeen(stage, 4);
+            assertEquals(FailureKind.BUG, failure.kind());
+            assertTrue(failure.message().contains("a bug"), failure.message());
+            assertEquals(
+                    List.of(1, 2, 3),
+                    stage.seen.stream()
+                            .filter(item -> item.task().id().equals("broken"))
+                            .map(WorkItem::attempt)
+                            .toList());
+            WorkItem item = stage.seen.peek();
+            List<DeadLetter> letters = stage.deadLetters();
+            assertEquals(1, letters.size());
+            DeadLetter letter = letters.get(0);
+            assertEquals(stage.topic, letter.topic());
+            assertEquals(item.offset(), letter.offset());
+            assertEquals("broken", letter.id());
+            assertEquals(failure, letter.failure());
+            assertEquals(3, letter.attempt());
+            assertEquals(item.traceparent().get(), letter.traceparent());
+            assertTrue(letter.body().contains("\"broken\""), letter.body());
+        }
+    }
+
+    @Test
+    void anItemDeliveredTooOftenIsNotTouched(TestInfo test) throws Exception {
+        try (TestStage stage = stage(test)) {
+            WorkPolicy third = new WorkPolicy(
+                    Duration.ofMillis(50), Duration.ofMillis(50), Duration.ZERO, 99, 3, Duration.ofSeconds(2));
+            stage.send("deadly");
+            stage.worker(
+                    item -> {
+                        throw new IllegalStateException("not yet");
+                    },
+                    third);
+
+            Failure failure = TestStage.await(stage.told);
+            assertEquals(FailureKind.BUG, failure.kind());
+            assertEquals("3 deliveries", failure.found());
+            assertEquals(
+                    List.of(1, 2), stage.seen.stream().map(WorkItem::attempt).toList());
+            assertEquals(3, stage.deadLetters().get(0).attempt());
+        }
+    }
+
+    @Test
+    void ABrokersLowLimitLowersOurs() {
+        assertEquals(8, WorkPolicy.DEFAULT.mostDeliveries(10));
+        assertEquals(4, WorkPolicy.DEFAULT.mostDeliveries(5));
+        assertEquals(1, WorkPolicy.DEFAULT.mostDeliveries(1));
+    }
+
+    @Test
+    void whatIsNoTaskIsDeadLetteredAndTheLoopGoesOn(TestInfo test) throws Exception {
+        try (TestStage stage = stage(test)) {
+            stage.sendRaw("{\"id\":");
+            stage.sendRaw("{\"id\":\"../../etc\",\"input\":null}");
+            stage.sendRaw("{\"id\":\"a\",\"speed\":9}");
+            stage.sendRaw(null);
+            stage.send("sound");
+            stage.worker(item -> {});
+
+            assertEquals("sound", stage.next().task().id());
+            List<DeadLetter> letters = stage.deadLetters();
+            assertEquals(
+                    List.of("message", "id", "speed", "message"),
+                    letters.stream().map(letter -> letter.failure().field()).toList());
+            assertEquals("{\"id\":", letters.get(0).body());
+            assertEquals("", letters.get(0).id());
+            assertEquals("", letters.get(3).body());
+        }
+    }
+
+    @Test
+    void aFailureThatCannotBeToldComesAgain(TestInfo test) throws Exception {
+        try (TestStage stage = stage(test)) {
+            BlockingQueue<Integer> attempts = new LinkedBlockingQueue<>();
+            stage.send("untold");
+            stage.worker(
+                    item -> {
+                        throw FailureException.badInput("frames", 0, "at least 1");
+                    },
+                    (item, failure) -> {
+                        attempts.add(item.attempt());
+                        if (attempts.size() == 1) {
+                            throw new IllegalStateException("cannot tell");
+                        }
+                        if (attempts.size() == 2) {
+                            throw down(); // waited out, without another delivery
+                        }
+                        stage.told.add(failure);
+                    },
+                    TestStage.QUICK);
+
+            TestStage.await(stage.told);
+            assertEquals(List.of(1, 2, 2), List.copyOf(attempts));
+        }
+    }
+
+    @Test
+    void closingTellsTheHandlerAndGivesTheItemBack(TestInfo test) throws Exception {
+        try (TestStage stage = stage(test)) {
+            CountDownLatch told = new CountDownLatch(1);
+            stage.send("moved");
+            WorkLoop first = stage.worker(item -> {
+                item.lease().onLost(told::countDown);
+                told.await();
+                throw new IllegalStateException("cancelled");
+            });
+            WorkItem before = stage.next();
+
+            first.close();
+
+            assertEquals(0, told.getCount());
+            assertFalse(before.lease().isHeld());
+            stage.worker(item -> {});
+            WorkItem after = stage.next();
+            assertEquals("moved", after.task().id());
+            assertEquals(2, after.attempt());
+            assertTrue(stage.told.isEmpty(), "being told to leave is no failure");
+        }
+    }
+
+    @Test
+    void aHandlerThatDoesNotListenIsInterrupted(TestInfo test) throws Exception {
+        try (TestStage stage = stage(test)) {
+            CountDownLatch interrupted = new CountDownLatch(1);
+            stage.send("deaf");
+            WorkLoop loop = stage.worker(item -> {
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    interrupted.countDown();
+                }
+            });
+            stage.next();
+
+            loop.close();
+
+            assertEquals(0, interrupted.getCount());
+        }
+    }
+
+    @Test
+    void workIsTakenOnceTheTopicIsThere(TestInfo test) throws Exception {
+        try (TestStage stage = stage(test)) {
+            BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+            String topic = "test.appears-later";
+            try (WorkLoop loop = new WorkLoop(
+                    stage.broker,
+                    "later",
+                    List.of(topic),
+                    item -> seen.add(item.task().id()),
+                    (item, failure) -> {})) {
+                loop.start();
+                try (Topology topology = new Topology(stage.broker)) {
+                    topology.ensure(List.of(new dev.kinora.contract.Topics.Definition(topic, 1, java.util.Map.of())));
+                }
+                try (MessageSender sender = new MessageSender(stage.broker, "test")) {
+                    sender.send(
+                            topic,
+                            "x",
+                            new dev.kinora.contract.StageTask("x", new dev.kinora.contract.ObjectRef("k", 1, "")),
+                            java.util.Optional.empty());
+                }
+                assertEquals("x", TestStage.await(seen));
+                assertTrue(loop.isConnected());
+            }
+        }
+    }
+
+    private static TestStage stage(TestInfo test) {
+        return new TestStage(servers, test.getTestMethod().orElseThrow().getName());
+    }
+
+    private static void awaitSeen(TestStage stage, int items) throws InterruptedException {
+        long begin = System.nanoTime();
+        while (stage.seen.size() < items && System.nanoTime() - begin < TestStage.PATIENCE.toNanos()) {
+            Thread.sleep(20);
+        }
+        assertEquals(items, stage.seen.size());
+    }
+
+    private static FailureException down() {
+        return new FailureException(
+                new Failure(FailureKind.DEPENDENCY_DOWN, "kinora.store.endpoint", "nothing", "a store", ""));
+    }
+}
