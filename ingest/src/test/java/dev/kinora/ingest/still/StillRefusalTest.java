@@ -134,8 +134,8 @@ class StillRefusalTest {
     }
 
     private static byte[] declared16() {
-        byte[] file = Pictures.declaredPng(8000, 8000);
-        file[24] = 16;
+        byte[] file = Pictures.file("rgb16.png");
+        ByteBuffer.wrap(file).putInt(16, 8000).putInt(20, 8000);
         CRC32 checksum = new CRC32();
         checksum.update(file, 12, 17);
         ByteBuffer.wrap(file).putInt(29, (int) checksum.getValue());
