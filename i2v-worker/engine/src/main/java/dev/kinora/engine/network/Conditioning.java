@@ -9,7 +9,7 @@ import java.util.Map;
  * @param imageLatents {@code [1 or frames, channels, h, w]}: joined to the noisy latents on the channel axis, neither scaled
  *     by the VAE's factor nor by the noise level; one row stands for all frames. For image-to-video the still's latents
  * @param imageEmbedding {@code [tokens, width]}: the still's CLIP embedding, one token; two for interpolation
- * @param addedTimeIds {@code [3]}: fps − 1, motion bucket, noise augmentation
+ * @param addedTimeIds as many as the network takes: fps − 1, motion bucket, noise augmentation
  * @param guidance one scale for each frame; empty: guidance is off and the unconditional half is not computed
  * @param loras changes by module path; modules the denoiser was not opened for are refused
  */

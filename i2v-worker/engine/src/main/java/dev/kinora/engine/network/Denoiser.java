@@ -1,46 +1,34 @@
 package dev.kinora.engine.network;
 
-import dev.kinora.engine.network.Transformer.Context;
 import dev.kinora.inference.Cancellation;
 import dev.kinora.inference.InferenceRuntime;
 import dev.kinora.inference.InferenceSession;
 import dev.kinora.inference.Tensor;
-import dev.kinora.inference.graph.CpuLowering;
-import dev.kinora.inference.graph.Graph;
 import dev.kinora.inference.graph.LinearShape;
 import dev.kinora.inference.graph.NetworkBuilder;
-import dev.kinora.inference.graph.Value;
-import dev.kinora.inference.onnx.Attribute;
 import dev.kinora.inference.weights.ComponentWeights;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * One evaluation of the diffusion model: noisy latents in, denoised latents out. Input scaling, the network, guidance and
- * preconditioning are one graph.
- *
- * <p>Karras et al. 2022, eq. 7 with σ_data = 1: {@code D(x; σ) = c_skip·x + c_out·F(c_in·x; c_noise)}, c_skip = 1/(σ²+1),
- * c_out = −σ/√(σ²+1), c_in = 1/√(σ²+1), c_noise = ¼ ln σ. The network F predicts v.
- *
- * <p>Guidance is a weighted sum of branches: for each frame {@code (1 − g)·unconditional + g·conditional}. Without guidance
- * there is one branch, and half the work. Thread-safe.
+ * preconditioning are one graph; without guidance it does half the work. Thread-safe.
  */
 public final class Denoiser implements AutoCloseable {
-    private static final int TIME_IDS = 3;
-
     private final UnetConfig config;
     private final Map<String, LinearShape> fed;
-    private final Set<String> offered;
+    private final Set<String> idle;
+    private final ContextTokens tokens;
     private final InferenceSession session;
 
-    private Denoiser(UnetConfig config, NetworkBuilder builder, InferenceSession session) {
+    private Denoiser(UnetConfig config, ContextTokens tokens, NetworkBuilder builder, InferenceSession session) {
         this.config = config;
+        this.tokens = tokens;
         this.fed = Map.copyOf(builder.fed());
-        this.offered = Set.copyOf(builder.linears().keySet());
+        this.idle = Set.copyOf(builder.idle());
         this.session = session;
     }
 
@@ -61,15 +49,16 @@ public final class Denoiser implements AutoCloseable {
      * @param loraModules module paths of the Linears that {@link Conditioning#loras} may change; an input that nobody feeds
      *     costs a few per cent, so name no more than can occur
      * @throws dev.kinora.contract.FailureException {@code BAD_INPUT} naming the file and the key at fault
+     * @throws IllegalArgumentException if a module path is none of {@link #loraModules}
      */
     public static Denoiser open(
             Path unetFolder, InferenceRuntime runtime, ContextTokens tokens, Set<String> loraModules) {
         UnetConfig config = UnetConfig.read(unetFolder);
-        NetworkBuilder builder = write(config, ComponentWeights.open(unetFolder), tokens, loraModules);
+        NetworkBuilder builder = DenoiserGraph.write(config, ComponentWeights.open(unetFolder), tokens, loraModules);
         if (!builder.linears().keySet().containsAll(loraModules)) {
             throw new IllegalArgumentException("not all of these can be changed by a LoRA: " + loraModules);
         }
-        return new Denoiser(config, builder, runtime.open(builder.build()));
+        return new Denoiser(config, tokens, builder, runtime.open(builder.build()));
     }
 
     /**
@@ -78,56 +67,8 @@ public final class Denoiser implements AutoCloseable {
      */
     public static Map<String, LinearShape> loraModules(Path unetFolder) {
         UnetConfig config = UnetConfig.read(unetFolder);
-        return write(config, ComponentWeights.open(unetFolder), ContextTokens.ONE, Set.of())
+        return DenoiserGraph.write(config, ComponentWeights.open(unetFolder), ContextTokens.ONE, Set.of())
                 .linears();
-    }
-
-    private static NetworkBuilder write(
-            UnetConfig config, ComponentWeights weights, ContextTokens tokens, Set<String> loraModules) {
-        NetworkBuilder builder = new NetworkBuilder(weights, new CpuLowering(), loraModules);
-        Graph graph = builder.graph();
-        int latent = config.outChannels();
-        Value latents = graph.input("latents", "frames", latent, "h", "w");
-        Value joined = graph.input("joined", "branches", "rows", config.inChannels() - latent, "h", "w");
-        Value context = graph.input("context", "branches", "tokens", config.contextWidth());
-        Value timeIds = graph.input("time_ids", 1, config.timeIdCount());
-        Value noiseLevel = graph.input("c_noise", 1, 1);
-        Value weight = graph.input("branch_weight", "branches", "frames", 1, 1, 1);
-
-        Value frames = graph.dimension(latents, 0);
-        Value branches = graph.dimension(context, 0);
-        Clip clip = new Clip(graph, branches, frames);
-        Value noisy = graph.multiply(latents, graph.input("c_in", 1));
-        Value batch = graph.shape(branches, frames, 1, 1, 1);
-        Value pair = graph.op("Concat", List.of(expand(graph, noisy, batch), expand(graph, joined, batch)), axis(2));
-        Value pictures = merge(graph, pair, config.inChannels());
-        Value v = new UnetGraph(config, builder.layers(), clip)
-                .write(pictures, noiseLevel, timeIds, new Context(context, tokens == ContextTokens.ONE));
-
-        Value byBranch = graph.multiply(split(graph, v, clip, latents), weight);
-        Value guided = graph.op("ReduceSum", List.of(byBranch, graph.longs(0)), Attribute.of("keepdims", 0));
-        Value change = graph.multiply(guided, graph.input("c_out", 1));
-        Value kept = graph.multiply(latents, graph.input("c_skip", 1));
-        graph.output("denoised", graph.add(kept, change), "frames", latent, "h", "w");
-        return builder;
-    }
-
-    private static Value expand(Graph graph, Value value, Value shape) {
-        return graph.op("Expand", List.of(value, shape));
-    }
-
-    private static Attribute axis(long axis) {
-        return Attribute.of("axis", axis);
-    }
-
-    /** {@code [branches, frames, channels, h, w]} → {@code [branches · frames, channels, h, w]}. */
-    private static Value merge(Graph graph, Value batch, int channels) {
-        return graph.reshape(batch, -1, channels, graph.dimension(batch, 3), graph.dimension(batch, 4));
-    }
-
-    /** {@code [branches · frames, channels, h, w]} → {@code [branches, frames, channels, h, w]}, the last four as {@code like}. */
-    private static Value split(Graph graph, Value pictures, Clip clip, Value like) {
-        return graph.reshape(pictures, clip.clips(), graph.shapeOf(like));
     }
 
     /** Channels of the latents it denoises. */
@@ -137,7 +78,7 @@ public final class Denoiser implements AutoCloseable {
 
     /** Channels of what is joined to them, see {@link Conditioning#imageLatents}. */
     public int joinedChannels() {
-        return config.inChannels() - config.outChannels();
+        return config.joinedChannels();
     }
 
     /**
@@ -153,27 +94,28 @@ public final class Denoiser implements AutoCloseable {
         long[] shape =
                 latents.require("latents", -1, config.outChannels(), -1, -1).shape();
         Map<String, Tensor> feeds = new HashMap<>();
-        feeds.put("latents", latents);
+        feeds.put(DenoiserGraph.LATENTS, latents);
         conditioningFeeds(conditioning, shape, feeds);
         sigmaFeeds(sigma, feeds);
         loraFeeds(conditioning.loras(), feeds);
         Tensor denoised = Tensor.allocate(shape);
-        session.run(feeds, Map.of("denoised", denoised), cancellation);
+        session.run(feeds, Map.of(DenoiserGraph.DENOISED, denoised), cancellation);
         return denoised;
     }
 
     private void conditioningFeeds(Conditioning conditioning, long[] shape, Map<String, Tensor> feeds) {
         Tensor image = conditioning.imageLatents().require("imageLatents", -1, joinedChannels(), shape[2], shape[3]);
-        Tensor embedding = conditioning.imageEmbedding().require("imageEmbedding", -1, config.contextWidth());
+        int count = tokens == ContextTokens.ONE ? 1 : -1;
+        Tensor embedding = conditioning.imageEmbedding().require("imageEmbedding", count, config.contextWidth());
         float[] guidance = conditioning.guidance();
         boolean guided = guidance.length > 0;
         if (guided && guidance.length != shape[0]) {
             throw new IllegalArgumentException(guidance.length + " guidance scales for " + shape[0] + " frames");
         }
-        feeds.put("joined", branches(image, guided));
-        feeds.put("context", branches(embedding, guided));
-        feeds.put("time_ids", Tensor.of(conditioning.addedTimeIds(), 1, TIME_IDS));
-        feeds.put("branch_weight", weights(guidance, (int) shape[0]));
+        feeds.put(DenoiserGraph.JOINED, branches(image, guided));
+        feeds.put(DenoiserGraph.CONTEXT, branches(embedding, guided));
+        feeds.put(DenoiserGraph.TIME_IDS, Tensor.of(conditioning.addedTimeIds(), 1, config.timeIdCount()));
+        feeds.put(DenoiserGraph.BRANCH_WEIGHTS, weights(guidance, (int) shape[0]));
     }
 
     /** The unconditional branch sees zeros in the place of the picture; it comes first. */
@@ -201,19 +143,15 @@ public final class Denoiser implements AutoCloseable {
     }
 
     private static void sigmaFeeds(double sigma, Map<String, Tensor> feeds) {
-        double variance = sigma * sigma + 1;
-        feeds.put("c_in", scalar(1 / Math.sqrt(variance), 1));
-        feeds.put("c_out", scalar(-sigma / Math.sqrt(variance), 1));
-        feeds.put("c_skip", scalar(1 / variance, 1));
-        feeds.put("c_noise", scalar(0.25 * Math.log(sigma), 1, 1));
-    }
-
-    private static Tensor scalar(double value, long... shape) {
-        return Tensor.of(new float[] {(float) value}, shape);
+        Preconditioning scales = Preconditioning.at(sigma);
+        feeds.put(DenoiserGraph.IN_SCALE, Tensor.of(new float[] {scales.in()}, 1));
+        feeds.put(DenoiserGraph.OUT_SCALE, Tensor.of(new float[] {scales.out()}, 1));
+        feeds.put(DenoiserGraph.SKIP_SCALE, Tensor.of(new float[] {scales.skip()}, 1));
+        feeds.put(DenoiserGraph.NOISE_LEVEL, Tensor.of(new float[] {scales.noiseLevel()}, 1, 1));
     }
 
     private void loraFeeds(Map<String, LoraFeed> loras, Map<String, Tensor> feeds) {
-        loras.keySet().stream().filter(path -> !fed.containsKey(path)).forEach(this::requireIdle);
+        loras.keySet().forEach(this::requireKnown);
         fed.forEach((path, shape) -> {
             LoraFeed lora = loras.get(path);
             feeds.put(path + ".down", lora == null ? Tensor.allocate(0, shape.in()) : lora.down());
@@ -221,9 +159,9 @@ public final class Denoiser implements AutoCloseable {
         });
     }
 
-    /** A change of a Linear whose result nothing depends on is no change. */
-    private void requireIdle(String path) {
-        if (!offered.contains(path) || !path.contains(".attn2.")) {
+    /** A change of a Linear whose result nothing depends on is no change, and may be left out. */
+    private void requireKnown(String path) {
+        if (!fed.containsKey(path) && !idle.contains(path)) {
             throw new IllegalArgumentException("the denoiser was not opened for a LoRA of " + path);
         }
     }

@@ -55,12 +55,9 @@ record UnetConfig(int inChannels, int outChannels, List<Level> levels, int timeI
                 "projection_class_embeddings_input_dim",
                 projection,
                 "a multiple of addition_time_embed_dim " + timeIdWidth);
-        return new UnetConfig(
-                file.positive("in_channels", 8),
-                file.positive("out_channels", 4),
-                levels,
-                timeIdWidth,
-                projection / timeIdWidth);
+        int in = file.positive("in_channels", 8);
+        int out = file.positive("out_channels", 4);
+        return new UnetConfig(in, out, levels, timeIdWidth, projection / timeIdWidth);
     }
 
     private static List<Level> levels(ConfigFile file) {
@@ -103,6 +100,11 @@ record UnetConfig(int inChannels, int outChannels, List<Level> levels, int timeI
     /** The coarsest level; the middle block is like it. */
     Level deepest() {
         return levels.get(levels.size() - 1);
+    }
+
+    /** Channels that are joined to those of a noisy frame. */
+    int joinedChannels() {
+        return inChannels - outChannels;
     }
 
     /** Values of a token of the context that the whole network is given; a network has one. */

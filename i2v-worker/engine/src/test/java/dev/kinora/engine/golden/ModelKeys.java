@@ -13,7 +13,8 @@ public final class ModelKeys {
     /**
      * What a UNet of the reference is made of, finest level first.
      *
-     * @param attention whether down block {@code i} and the up block that mirrors it have attention
+     * @param attentionDown whether the down block of each level has attention
+     * @param attentionUp whether the up block of each level has attention
      */
     public record Unet(
             int in,
@@ -21,7 +22,8 @@ public final class ModelKeys {
             List<Integer> channels,
             List<Integer> layers,
             List<Integer> depths,
-            List<Boolean> attention,
+            List<Boolean> attentionDown,
+            List<Boolean> attentionUp,
             int context,
             int timeIds) {}
 
@@ -39,7 +41,7 @@ public final class ModelKeys {
             int out = unet.channels.get(i);
             for (int j = 0; j < unet.layers.get(i); j++) {
                 keys.resBlock(block + ".resnets." + j, j == 0 && i > 0 ? unet.channels.get(i - 1) : out, out, time);
-                keys.attention(unet, i, block + ".attentions." + j);
+                keys.attention(unet, i, unet.attentionDown.get(i), block + ".attentions." + j);
             }
             if (i < last) {
                 keys.conv(block + ".downsamplers.0.conv", out, out, 3);
@@ -67,15 +69,15 @@ public final class ModelKeys {
         for (int j = 0; j < layers; j++) {
             int skip = j == layers - 1 ? unet.channels.get(Math.max(level - 1, 0)) : out;
             resBlock(block + ".resnets." + j, (j == 0 ? previous : out) + skip, out, time);
-            attention(unet, level, block + ".attentions." + j);
+            attention(unet, level, unet.attentionUp.get(level), block + ".attentions." + j);
         }
         if (i < last) {
             conv(block + ".upsamplers.0.conv", out, out, 3);
         }
     }
 
-    private void attention(Unet unet, int level, String path) {
-        if (unet.attention.get(level)) {
+    private void attention(Unet unet, int level, boolean present, String path) {
+        if (present) {
             transformer(path, unet.channels.get(level), unet.context, unet.depths.get(level));
         }
     }

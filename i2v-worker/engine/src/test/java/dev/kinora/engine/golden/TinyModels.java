@@ -28,8 +28,16 @@ public final class TinyModels {
                  "cross_attention_dim": 32, "num_attention_heads": 8, "projection_class_embeddings_input_dim": 96,
                  "addition_time_embed_dim": 32}
                 """;
-        ModelKeys.Unet unet =
-                new ModelKeys.Unet(8, 4, List.of(32, 64), List.of(2, 2), List.of(1, 1), List.of(true, false), 32, 96);
+        ModelKeys.Unet unet = new ModelKeys.Unet(
+                8,
+                4,
+                List.of(32, 64),
+                List.of(2, 2),
+                List.of(1, 1),
+                List.of(true, false),
+                List.of(true, false),
+                32,
+                96);
         SeededWeights.component(folder, "unet", config, ModelKeys.unet(unet));
     }
 
@@ -47,9 +55,45 @@ public final class TinyModels {
                 List.of(2, 2, 2, 2),
                 List.of(1, 1, 1, 1),
                 List.of(true, true, true, false),
+                List.of(true, true, true, false),
                 24,
                 48);
         SeededWeights.component(folder, "unet", config, ModelKeys.unet(unet));
+    }
+
+    /** A UNet with everything uneven: lists for layers, depths and heads, attention in any blocks, nine channels. */
+    public static void unevenUnet(Path folder) throws IOException {
+        String config =
+                """
+                {"block_out_channels": [32, 64, 96], "layers_per_block": [1, 3, 2], "transformer_layers_per_block": [2, 3, 1],
+                 "num_attention_heads": [4, 2, 6], "cross_attention_dim": [40, 40, 40], "addition_time_embed_dim": 16,
+                 "projection_class_embeddings_input_dim": 48, "in_channels": 9, "out_channels": 4,
+                 "down_block_types": ["DownBlockSpatioTemporal", "CrossAttnDownBlockSpatioTemporal",
+                                      "CrossAttnDownBlockSpatioTemporal"],
+                 "up_block_types": ["CrossAttnUpBlockSpatioTemporal", "UpBlockSpatioTemporal",
+                                    "CrossAttnUpBlockSpatioTemporal"]}
+                """;
+        ModelKeys.Unet unet = new ModelKeys.Unet(
+                9,
+                4,
+                List.of(32, 64, 96),
+                List.of(1, 3, 2),
+                List.of(2, 3, 1),
+                List.of(false, true, true),
+                List.of(true, false, true),
+                40,
+                48);
+        SeededWeights.component(folder, "unet", config, ModelKeys.unet(unet));
+    }
+
+    /** A VAE of three levels and several residual blocks a level, so its decoder runs its attention. */
+    public static void deepVae(Path folder, int layers) throws IOException {
+        String config =
+                """
+                {"block_out_channels": [32, 64, 64], "latent_channels": 6, "layers_per_block": %d}
+                """
+                        .formatted(layers);
+        SeededWeights.component(folder, "vae", config, ModelKeys.vae(6, List.of(32, 64, 64), layers));
     }
 
     /** A VAE of one residual block a level, so its decoder runs no attention. 161 tensors, scale factor 2. */

@@ -26,6 +26,7 @@ class UnetGoldenTest {
     static void write() throws IOException {
         TinyModels.unet(models.resolve("tiny"));
         TinyModels.mini4Unet(models.resolve("mini4"));
+        TinyModels.unevenUnet(models.resolve("uneven"));
     }
 
     private static Tensor tiny(ContextTokens tokens, String stage, long... shape) {
@@ -109,6 +110,85 @@ class UnetGoldenTest {
                         -0.5473861,
                         0.3364284)
                 .check(output);
+    }
+
+    /** Sides that are no multiple of 8: on the way up the size comes from the skip. */
+    @Test
+    void unetOfOddSides() {
+        Tensor sample = SeededWeights.input("in:odd.sample", 1, 2, 8, 13, 18);
+        Tensor context = SeededWeights.input("in:odd.ehs", 1, 1, 24);
+        Tensor output = new UnetHarness(models.resolve("mini4"), ContextTokens.ONE)
+                .run(sample, 0.5f, context, TIME_IDS, "", 2, 4, 13, 18);
+        Golden.of(
+                        0.1035578,
+                        0.5758164,
+                        -0.2975474,
+                        0.606744,
+                        -0.4239216,
+                        0.3487615,
+                        0.5295184,
+                        -0.4695487,
+                        0.326308,
+                        0.02441894)
+                .check(output);
+    }
+
+    @Test
+    void tinyUnetWithThreeTokens() {
+        Tensor sample = SeededWeights.input("in:unet.sample", 2, 2, 8, 16, 16);
+        Tensor context = SeededWeights.input("in:unet.ehs3", 2, 3, 32);
+        Tensor output = new UnetHarness(models.resolve("tiny"), ContextTokens.MANY)
+                .run(sample, 1.63777006f, context, TIME_IDS, "", 4, 4, 16, 16);
+        Golden.of(
+                        0.1187271,
+                        0.5736394,
+                        -0.4515199,
+                        -0.4082499,
+                        -0.7632951,
+                        0.1216861,
+                        0.6284079,
+                        0.7605006,
+                        0.6983068,
+                        0.1952393)
+                .check(output);
+    }
+
+    @Test
+    void unevenUnetWithTwoTokens() {
+        Golden.of(
+                        0.111858,
+                        0.5759078,
+                        0.2737077,
+                        0.0513997,
+                        0.3067576,
+                        -0.3764718,
+                        0.3373004,
+                        -0.5679062,
+                        -0.5993597,
+                        0.2471197)
+                .check(uneven(ContextTokens.MANY, SeededWeights.input("in:mixed.ehs", 1, 2, 40)));
+    }
+
+    /** The context's first token alone. */
+    @Test
+    void unevenUnetWithOneToken() {
+        Golden.of(
+                        0.1119487,
+                        0.5644346,
+                        0.3483995,
+                        0.2836457,
+                        0.5831304,
+                        0.01345646,
+                        0.312498,
+                        -0.860393,
+                        -0.2566047,
+                        0.3504617)
+                .check(uneven(ContextTokens.ONE, SeededWeights.input("in:mixed.ehs", 1, 1, 40)));
+    }
+
+    private static Tensor uneven(ContextTokens tokens, Tensor context) {
+        Tensor sample = SeededWeights.input("in:mixed.sample", 1, 3, 9, 12, 8);
+        return new UnetHarness(models.resolve("uneven"), tokens).run(sample, -0.7f, context, TIME_IDS, "", 3, 4, 12, 8);
     }
 
     private static Golden deviation(double deviation, double... values) {

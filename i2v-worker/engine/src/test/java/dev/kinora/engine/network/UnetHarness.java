@@ -11,6 +11,7 @@ import dev.kinora.inference.graph.NetworkBuilder;
 import dev.kinora.inference.graph.Value;
 import dev.kinora.inference.weights.ComponentWeights;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,7 +37,7 @@ record UnetHarness(Path folder, ContextTokens tokens) {
         UnetGraph unet = new UnetGraph(config, builder.layers(), new Clip(graph, size[0], size[1]));
         Value output = unet.write(pictures, level, ids, new Context(tokensInput, tokens == ContextTokens.ONE));
         Object[] any = new Object[shape.length];
-        java.util.Arrays.setAll(any, axis -> shape[axis]);
+        Arrays.setAll(any, axis -> shape[axis]);
         graph.output("result", stage.isEmpty() ? output : unet.stages().get(stage), any);
         Tensor result = Tensor.allocate(shape);
         Map<String, Tensor> feeds = Map.of(

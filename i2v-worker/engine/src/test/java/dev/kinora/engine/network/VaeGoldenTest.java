@@ -88,4 +88,86 @@ class VaeGoldenTest {
                     .check(alone);
         }
     }
+
+    /** The published depth: residual block, attention, residual block in the decoder's middle. */
+    @Test
+    void deepVaeWithAttention(@TempDir Path model) throws IOException {
+        TinyModels.deepVae(model, 2);
+        checkEncode(
+                model,
+                SeededWeights.input("in:vae2.image", 1, 3, 20, 28),
+                Golden.of(
+                        0.01980109,
+                        0.6706363,
+                        -0.3888668,
+                        -0.376043,
+                        0.1362108,
+                        0.5525769,
+                        -1.331677,
+                        0.6744003,
+                        0.4176625,
+                        -0.4652433));
+        checkDecode(
+                model,
+                SeededWeights.input("in:vae2.z", 3, 6, 5, 7),
+                Golden.of(
+                        -0.03774037,
+                        0.4709008,
+                        -0.3140015,
+                        -0.2502152,
+                        0.09401401,
+                        -0.562978,
+                        -0.2924142,
+                        0.02889874,
+                        0.1591313,
+                        0.07574596));
+    }
+
+    /** The decoder's third middle block has weights but never runs. */
+    @Test
+    void deeperVae(@TempDir Path model) throws IOException {
+        TinyModels.deepVae(model, 3);
+        checkEncode(
+                model,
+                SeededWeights.input("in:vae3.image", 1, 3, 20, 28),
+                Golden.of(
+                        -0.04908051,
+                        0.5263152,
+                        0.3311486,
+                        -0.04987714,
+                        0.4728068,
+                        0.1609572,
+                        -0.05992346,
+                        -0.09082703,
+                        0.232777,
+                        0.003404692));
+        checkDecode(
+                model,
+                SeededWeights.input("in:vae3.z", 3, 6, 5, 7),
+                Golden.of(
+                        -0.04110656,
+                        0.4793931,
+                        -0.01140007,
+                        -0.2394771,
+                        -0.2444793,
+                        0.3525471,
+                        0.08034419,
+                        -0.3394119,
+                        -0.1347082,
+                        0.08739851));
+    }
+
+    private static void checkEncode(Path model, Tensor image, Golden golden) {
+        try (InferenceRuntime runtime = new InferenceRuntime(2);
+                VaeEncoder encoder = VaeEncoder.open(model, runtime)) {
+            golden.check(encoder.encode(image, new Cancellation()));
+        }
+    }
+
+    private static void checkDecode(Path model, Tensor latents, Golden golden) {
+        try (InferenceRuntime runtime = new InferenceRuntime(2);
+                TemporalDecoder decoder = TemporalDecoder.open(model, runtime)) {
+            golden.check(decoder.decode(latents, new Cancellation()));
+        }
+    }
 }

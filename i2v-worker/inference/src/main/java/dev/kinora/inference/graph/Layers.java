@@ -118,7 +118,7 @@ public final class Layers {
     /** Notes a Linear that the file has and a LoRA may name, but whose result nothing depends on. */
     public void idle(String name, int in, int out) {
         network.use(path(name + ".weight"), out, in);
-        network.offer(path(name), in, out);
+        network.idle(path(name), in, out);
     }
 
     /** Group normalisation over 32 groups, of {@code [N, channels, …]}. */

@@ -20,6 +20,7 @@ public final class NetworkBuilder {
     private final Set<String> used = new LinkedHashSet<>();
     private final Map<String, LinearShape> linears = new LinkedHashMap<>();
     private final Map<String, LinearShape> fed = new LinkedHashMap<>();
+    private final Set<String> idle = new LinkedHashSet<>();
 
     /** @param adapted module paths of the Linears that get LoRA inputs */
     public NetworkBuilder(ComponentWeights weights, Lowering lowering, Set<String> adapted) {
@@ -42,6 +43,11 @@ public final class NetworkBuilder {
     /** Every Linear met so far that a LoRA may change, by module path. */
     public Map<String, LinearShape> linears() {
         return Collections.unmodifiableMap(linears);
+    }
+
+    /** The Linears met so far whose result nothing depends on, by module path. */
+    public Set<String> idle() {
+        return Collections.unmodifiableSet(idle);
     }
 
     /** The Linears met so far that have LoRA inputs, by module path: those asked for, less those that are idle. */
@@ -73,8 +79,9 @@ public final class NetworkBuilder {
         return located;
     }
 
-    void offer(String path, int in, int out) {
+    void idle(String path, int in, int out) {
         linears.put(path, new LinearShape(in, out));
+        idle.add(path);
     }
 
     /**
@@ -82,11 +89,12 @@ public final class NetworkBuilder {
      * of any rank. Rank 0 leaves every bit as it was.
      */
     Value adapt(String path, Value x, Value product, int in, int out) {
-        offer(path, in, out);
+        LinearShape shape = new LinearShape(in, out);
+        linears.put(path, shape);
         if (!adapted.contains(path)) {
             return product;
         }
-        fed.put(path, new LinearShape(in, out));
+        fed.put(path, shape);
         String rank = "rank of " + path;
         Value down = graph.input(path + ".down", rank, in);
         Value up = graph.input(path + ".up", out, rank);
