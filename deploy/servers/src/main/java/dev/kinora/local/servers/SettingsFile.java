@@ -3,7 +3,6 @@ package dev.kinora.local.servers;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
-import java.io.Writer;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Properties files that hold secrets: readable by their owner only, and never seen half-written. */
 final class SettingsFile {
@@ -29,14 +29,18 @@ final class SettingsFile {
     }
 
     static void write(Path file, Map<String, String> settings) throws IOException {
-        Path partial = Files.createTempFile(
-                file.toAbsolutePath().getParent(), file.getFileName().toString(), ".part", ownerOnly());
-        Properties properties = new Properties();
-        properties.putAll(settings);
-        try (Writer writer = Files.newBufferedWriter(partial)) {
-            properties.store(writer, null);
-        }
+        Path folder = file.toAbsolutePath().getParent();
+        Path partial = Files.createTempFile(folder, file.getFileName().toString(), ".part", ownerOnly());
+        Files.writeString(partial, text(settings));
         Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Plain {@code key=value} lines: Properties.store would escape every colon, and people paste from here. */
+    private static String text(Map<String, String> settings) {
+        return new TreeMap<>(settings)
+                .entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue().replace("\\", "\\\\") + "\n")
+                        .collect(Collectors.joining());
     }
 
     private static FileAttribute<?>[] ownerOnly() {
