@@ -158,7 +158,7 @@ final class AnimateCommand implements Callable<Integer> {
     }
 
     private String resumeHint(String jobId) {
-        return "stopped; job %s is kept. To go on: the same command with --id %s --data %s"
+        return "stopped; job %s is kept. To go on: the same command with --id %s --data '%s'"
                 .formatted(jobId, jobId, data.folder());
     }
 }

@@ -109,8 +109,11 @@ public final class LocalKinora implements AutoCloseable {
     }
 
     private static LocalKinora host(LocalServers servers, Settings settings, Path data) {
+        StageHost stages = StageHost.start(logging(settings, data));
+        LocalKinora kinora = new LocalKinora(servers, settings, Optional.of(stages));
+        // While the stages come up: whoever sends a request now finds the topics.
         Cluster.prepare(settings.broker(), settings.modelsDirectory());
-        return new LocalKinora(servers, settings, Optional.of(StageHost.start(logging(settings, data))));
+        return kinora;
     }
 
     private static Settings settings(LocalServers servers) {
