@@ -5,7 +5,6 @@ import dev.kinora.engine.network.Denoiser;
 import dev.kinora.engine.network.TemporalDecoder;
 import dev.kinora.engine.network.VaeEncoder;
 import dev.kinora.inference.InferenceRuntime;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -29,26 +28,20 @@ record Networks(ClipTower clip, VaeEncoder encoder, Denoiser denoiser, TemporalD
             CompletableFuture.allOf(denoiser, decoder, encoder, clip).join();
             return new Networks(clip.join(), encoder.join(), denoiser.join(), decoder.join());
         } catch (CompletionException failed) {
-            List.of(denoiser, decoder, encoder, clip).forEach(Networks::closeIfOpened);
+            new Networks(orNull(clip), orNull(encoder), orNull(denoiser), orNull(decoder)).close();
             throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
         }
     }
 
-    private static <T extends AutoCloseable> CompletableFuture<T> opening(Supplier<T> open) {
+    private static <T> CompletableFuture<T> opening(Supplier<T> open) {
         return CompletableFuture.supplyAsync(open, task -> new Thread(task, "open-network").start());
     }
 
-    private static void closeIfOpened(CompletableFuture<? extends AutoCloseable> network) {
-        network.thenAccept(opened -> {
-            try (opened) {
-                return;
-            } catch (Exception ignored) {
-                // The failure to open is what will be told.
-            }
-        });
+    private static <T> T orNull(CompletableFuture<T> opened) {
+        return opened.isCompletedExceptionally() ? null : opened.join();
     }
 
-    @SuppressWarnings("try") // opened elsewhere, only to be closed here, all of them also if one fails
+    @SuppressWarnings("try") // only to be closed here: each that is there, also if one fails to close
     @Override
     public void close() {
         try (clip;

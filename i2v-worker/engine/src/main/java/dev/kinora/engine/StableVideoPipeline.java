@@ -15,7 +15,6 @@ import dev.kinora.engine.network.Denoiser;
 import dev.kinora.engine.network.LoraFeed;
 import dev.kinora.engine.noise.Noise;
 import dev.kinora.engine.noise.SeededNoise;
-import dev.kinora.engine.solver.Euler;
 import dev.kinora.engine.solver.Solver;
 import dev.kinora.inference.Cancellation;
 import dev.kinora.inference.CancelledException;
@@ -39,7 +38,6 @@ public final class StableVideoPipeline implements AutoCloseable {
     private final Networks networks;
     private final Map<String, LinearShape> linears;
     private final ClipPixels clipPixels;
-    private final Solver solver = new Euler();
 
     private StableVideoPipeline(ModelFolder model, Networks networks, Map<String, LinearShape> linears) {
         this.model = model;
@@ -97,6 +95,7 @@ public final class StableVideoPipeline implements AutoCloseable {
         Tensor latents = initialLatents(parameters, noise, model.schedule().initialNoiseSigma(sigmas));
 
         // 4 denoise: the solver asks the network what the latents would be without noise
+        Solver solver = Solver.named(parameters.solver());
         Solver.Network network = (x, sigma) -> networks.denoiser().denoise(x, sigma, conditioning, out.cancellation());
         for (int step = 0; step < parameters.steps(); step++) {
             out.cancellation().check();
@@ -110,11 +109,12 @@ public final class StableVideoPipeline implements AutoCloseable {
     }
 
     private Conditioning condition(PreparedStill still, JobParameters parameters, Noise noise, Outlets out) {
+        Map<String, LoraFeed> loras = loras(parameters);
         Tensor embedding = networks.clip().embed(still.clipPixels(), out.cancellation());
         Tensor noisy = augmented(still.vaePixels(), noise, (float) parameters.noiseAugmentation());
         Tensor imageLatents = networks.encoder().encode(noisy, out.cancellation());
-        Conditioning conditioning = new Conditioning(
-                imageLatents, embedding, addedTimeIds(parameters), guidance(parameters), loras(parameters));
+        Conditioning conditioning =
+                new Conditioning(imageLatents, embedding, addedTimeIds(parameters), guidance(parameters), loras);
         out.observer().conditioned(conditioning);
         out.progress().progress(ProgressListener.ENCODE, 1, 1);
         return conditioning;

@@ -31,7 +31,7 @@ public final class RgbImage {
         this.rgb = rgb;
     }
 
-    /** Copies any picture; its colours are brought to sRGB, its alpha is ignored. */
+    /** Copies a colour picture, brought to sRGB, its alpha ignored. AWT takes grey pictures for linear light: avoid. */
     public static RgbImage from(BufferedImage image) {
         int width = image.getWidth();
         int height = image.getHeight();

@@ -1,5 +1,6 @@
 package dev.kinora.engine.solver;
 
+import dev.kinora.contract.FailureException;
 import dev.kinora.inference.Tensor;
 
 /** Solves dx/dσ = (x − D(x; σ)) / σ (Karras et al. 2022, eq. 1 and 3), a step from one noise level to the next. */
@@ -13,6 +14,18 @@ public sealed interface Solver permits Euler {
          * @return the estimate x0, of the same shape
          */
         Tensor denoised(Tensor latents, float sigma);
+    }
+
+    /**
+     * The solver a job names.
+     *
+     * @throws FailureException BAD_INPUT on {@code solver} if there is none of that name
+     */
+    static Solver named(String name) {
+        return switch (name) {
+            case "euler" -> new Euler();
+            default -> throw FailureException.badInput("solver", name, "euler");
+        };
     }
 
     /**

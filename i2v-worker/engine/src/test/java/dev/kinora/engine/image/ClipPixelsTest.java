@@ -3,7 +3,9 @@ package dev.kinora.engine.image;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -77,6 +79,20 @@ class ClipPixelsTest {
                 -0.1774847f,
                 0.7665507f,
                 -0.8260968f);
+    }
+
+    /** Bicubic interpolation swings past black and white beside an edge; the reference does not clamp. */
+    @Test
+    void keepsOvershoot() {
+        byte[] rgb = new byte[3 * 8 * 8];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) (i / 3 % 8 < 4 ? 0 : 255);
+        }
+        ClipPixels plain = new ClipPixels(224, new float[] {0, 0, 0}, new float[] {1, 1, 1});
+        float[] row = new float[224];
+        plain.of(Window.whole(new RgbImage(8, 8, rgb))).data().get(row);
+        Arrays.sort(row);
+        assertTrue(row[0] < -0.05f && row[223] > 1.05f, row[0] + " to " + row[223]);
     }
 
     @Test

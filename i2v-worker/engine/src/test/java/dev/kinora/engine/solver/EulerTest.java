@@ -1,7 +1,11 @@
 package dev.kinora.engine.solver;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.kinora.contract.Failure;
+import dev.kinora.contract.FailureException;
 import dev.kinora.engine.golden.Golden;
 import dev.kinora.engine.golden.SeededWeights;
 import dev.kinora.engine.schedule.KarrasSchedule;
@@ -25,7 +29,7 @@ class EulerTest {
             latents = new Euler().step(latents, sigmas, step, EulerTest::toy);
         }
         new Golden(
-                        5e-4,
+                        2e-5,
                         Double.NaN,
                         0.6633704,
                         -0.7149308,
@@ -37,6 +41,13 @@ class EulerTest {
                         -0.9642093,
                         0.7002479)
                 .check(latents);
+    }
+
+    @Test
+    void isFoundByName() {
+        assertEquals(new Euler(), Solver.named("euler"));
+        FailureException refused = assertThrows(FailureException.class, () -> Solver.named("eule"));
+        assertEquals(Failure.badInput("solver", "eule", "euler"), refused.failure());
     }
 
     @Test
