@@ -1,5 +1,6 @@
 package dev.kinora.i2v;
 
+import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.engine.ModelFolder;
 import dev.kinora.engine.StableVideoPipeline;
@@ -27,7 +28,7 @@ final class ModelSlot implements AutoCloseable {
     /**
      * The model, loaded if it is not yet. Valid until another one is asked for.
      *
-     * @throws FailureException BAD_INPUT if there is no such model or it is damaged; the slot is empty then
+     * @throws FailureException BAD_INPUT on {@code model} if there is none of that name or it is damaged; the slot is empty then
      */
     synchronized Loaded load(String name) {
         if (loaded == null || !loaded.name().equals(name)) {
@@ -36,9 +37,21 @@ final class ModelSlot implements AutoCloseable {
             if (folder == null) {
                 throw FailureException.badInput("model", name, "one of " + models.keySet());
             }
-            loaded = new Loaded(name, StableVideoPipeline.open(folder, runtime), new Pace());
+            loaded = new Loaded(name, open(name, folder), new Pace());
         }
         return loaded;
+    }
+
+    /** The engine names file and tensor; whoever asked for the job knows the model by its name only. */
+    private StableVideoPipeline open(String name, ModelFolder folder) {
+        try {
+            return StableVideoPipeline.open(folder, runtime);
+        } catch (FailureException refused) {
+            Failure cause = refused.failure();
+            String found = name + " with " + cause.field() + ": " + cause.found();
+            String message = "model " + name + ": " + cause.message();
+            throw new FailureException(new Failure(cause.kind(), "model", found, cause.expected(), message), refused);
+        }
     }
 
     /** Loads the likely model if none was asked for yet, so that the first job need not wait. */

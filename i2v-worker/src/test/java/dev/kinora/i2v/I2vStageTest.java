@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kinora.contract.CameraMove;
@@ -26,12 +27,17 @@ import dev.kinora.contract.ModelAnnouncement;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.StageTask;
+import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
 import dev.kinora.engine.ModelFolder;
 import dev.kinora.engine.StableVideoPipeline;
 import dev.kinora.engine.image.RgbImage;
 import dev.kinora.inference.Cancellation;
+import dev.kinora.inference.CancelledException;
 import dev.kinora.inference.InferenceRuntime;
+import dev.kinora.work.Announcer;
+import dev.kinora.work.Lease;
+import dev.kinora.work.WorkItem;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayInputStream;
@@ -41,6 +47,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +56,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Servers.class)
 class I2vStageTest {
     private static final int SIZE = 64;
-    private static final JobParameters SMALL = parameters(2, List.of());
+    private static final JobParameters SMALL = parameters(2, 1, List.of());
 
     private final Neighbours neighbours = new Neighbours();
 
@@ -111,21 +118,40 @@ class I2vStageTest {
         Failure failure = failure("unlucky");
         assertEquals(FailureKind.BAD_INPUT, failure.kind());
         assertEquals("model", failure.field());
-        assertTrue(failure.message().contains("unet"), failure.message());
+        assertTrue(failure.message().startsWith("model damaged: unet/"), failure.message());
 
         submit("lucky", "nano", SMALL);
         assertInstanceOf(FramesGenerated.class, neighbours.events("lucky", 2).get(1));
     }
 
     @Test
+    void aLostLeaseStopsTheWork() {
+        StageTask task = store("lost", "nano", parameters(2, 1000, List.of()));
+        Losable lease = new Losable();
+        WorkItem item = new WorkItem(task, Topics.jobs("nano"), 0, 0, 1, Map.of(), lease);
+        Announcer announcer = new Announcer(neighbours.broker, Stages.I2V, message -> {
+            if (message.topic().equals(Topics.PROGRESS)) {
+                lease.lose();
+            }
+            return CompletableFuture.completedFuture(null);
+        });
+        try (ModelSlot slot =
+                new ModelSlot(Map.of("nano", ModelFolder.open(TestModels.NANO)), new InferenceRuntime(1))) {
+            FrameGeneration generation = new FrameGeneration(neighbours.store, announcer, slot);
+            assertThrows(CancelledException.class, () -> generation.handle(item));
+        }
+        assertTrue(neighbours.store.stat(ObjectKeys.manifest("lost")).isEmpty());
+    }
+
+    @Test
     void anUnknownPresetFailsTheJob() {
-        submit("preset", "nano", parameters(2, List.of(new CameraMove("barrel-roll", 1))));
+        submit("preset", "nano", parameters(2, 1, List.of(new CameraMove("barrel-roll", 1))));
         assertEquals("camera.preset", failure("preset").field());
     }
 
     @Test
     void whatDoesNotFitIntoMemoryFailsWithTheNumbers() {
-        submit("huge", "nano", parameters(1024, List.of()));
+        submit("huge", "nano", parameters(4096, 1024, 1, List.of()));
         Failure failure = failure("huge");
         assertEquals(FailureKind.OUT_OF_RESOURCES, failure.kind());
         assertTrue(failure.message().contains("1024 frames of 4096x4096"), failure.message());
@@ -158,14 +184,18 @@ class I2vStageTest {
     }
 
     private StageTask submit(String id, String model, JobParameters parameters) {
+        StageTask task = store(id, model, parameters);
+        neighbours.send(Topics.jobs(model), id, task);
+        return task;
+    }
+
+    private StageTask store(String id, String model, JobParameters parameters) {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         still().writePng(png);
         ObjectRef still = neighbours.store.put(ObjectKeys.still(id), png.toByteArray(), "image/png");
         Job job = new Job(id, model, still, parameters, Map.of(), "");
         byte[] body = neighbours.codec.write(job);
-        StageTask task = new StageTask(id, neighbours.store.put(ObjectKeys.job(id), body, "application/json"));
-        neighbours.send(Topics.jobs(model), id, task);
-        return task;
+        return new StageTask(id, neighbours.store.put(ObjectKeys.job(id), body, "application/json"));
     }
 
     private Failure failure(String id) {
@@ -209,15 +239,17 @@ class I2vStageTest {
         return frames;
     }
 
-    /** Two frames are small; more are as large as a job may ask for. */
-    private static JobParameters parameters(int frames, List<CameraMove> camera) {
-        int size = frames == 2 ? SIZE : 4096;
+    private static JobParameters parameters(int frames, int steps, List<CameraMove> camera) {
+        return parameters(SIZE, frames, steps, camera);
+    }
+
+    private static JobParameters parameters(int size, int frames, int steps, List<CameraMove> camera) {
         return new JobParameters(
                 size,
                 size,
                 Fit.CROP,
                 frames,
-                1,
+                steps,
                 "euler",
                 "karras",
                 7,
@@ -228,7 +260,7 @@ class I2vStageTest {
                 42,
                 camera,
                 1,
-                frames / 2,
+                1,
                 80);
     }
 
@@ -238,6 +270,25 @@ class I2vStageTest {
             rgb[at] = (byte) (at / 3 % SIZE * 3 + at / 3 / SIZE);
         }
         return new RgbImage(SIZE, SIZE, rgb);
+    }
+
+    /** A lease that can be lost by hand. */
+    private static final class Losable implements Lease {
+        private final List<Runnable> callbacks = new ArrayList<>();
+
+        @Override
+        public boolean isHeld() {
+            return true;
+        }
+
+        @Override
+        public void onLost(Runnable callback) {
+            callbacks.add(callback);
+        }
+
+        void lose() {
+            callbacks.forEach(Runnable::run);
+        }
     }
 
     private static String text(byte[] bytes) {

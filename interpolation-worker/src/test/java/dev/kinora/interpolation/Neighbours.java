@@ -28,12 +28,12 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * modules have one each, alike but for the package.
  */
 final class Neighbours implements AutoCloseable {
-    private static final long PATIENCE_MILLIS = 120_000;
+    private static final long PATIENCE_MILLIS = 60_000;
 
+    final BrokerSettings broker;
     final ObjectStore store;
     final MessageSender sender;
     final MessageCodec codec = new MessageCodec();
-    private final BrokerSettings broker;
 
     Neighbours() {
         Config config = ConfigProvider.getConfig();

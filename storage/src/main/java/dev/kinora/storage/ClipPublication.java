@@ -18,6 +18,7 @@ import dev.kinora.work.WorkItem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Verifies a clip and publishes it. Done again it finds the result and only announces it, with a fresh URL. */
@@ -27,7 +28,12 @@ final class ClipPublication implements WorkHandler {
     private final StorageSettings settings;
     private final MessageCodec codec = new MessageCodec();
 
+    /** @throws FailureException BAD_INPUT on {@code kinora.storage.link-validity} outside 1 second to 7 days */
     ClipPublication(ObjectStore store, Announcer announcer, StorageSettings settings) {
+        Duration validity = settings.linkValidity();
+        if (validity.toSeconds() < 1 || validity.compareTo(Duration.ofDays(7)) > 0) {
+            throw FailureException.badInput("kinora.storage.link-validity", validity, "1 second to 7 days");
+        }
         this.store = store;
         this.announcer = announcer;
         this.settings = settings;

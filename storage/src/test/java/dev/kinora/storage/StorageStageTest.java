@@ -130,6 +130,16 @@ class StorageStageTest {
     }
 
     @Test
+    void anotherPublishedClipIsKept() throws IOException {
+        byte[] other = {1, 2, 3};
+        neighbours.store.put(ObjectKeys.publishedClip("taken"), other, "video/mp4");
+        ObjectRef encoded = encodedClip("taken", FRAMES);
+        neighbours.send(Topics.CLIPS, "taken", new StageTask("taken", encoded));
+        assertTrue(failure("taken").failure().message().contains(encoded.sha256()));
+        assertArrayEquals(other, neighbours.store.get(ObjectKeys.publishedClip("taken")));
+    }
+
+    @Test
     void aMalformedTaskIsSetAsideAndTheNextOneDone() throws IOException {
         neighbours.send(Topics.CLIPS, "malformed", Map.of("id", "malformed", "colour", "red"));
         neighbours.send(Topics.CLIPS, "next", new StageTask("next", encodedClip("next", FRAMES)));
