@@ -26,6 +26,11 @@ public final class Cancellation {
         return cancelled;
     }
 
+    /** Whether somebody waits for the moment of cancelling. */
+    synchronized boolean isWatched() {
+        return !registrations.isEmpty();
+    }
+
     /** @throws CancelledException if {@link #cancel()} was called */
     public void check() {
         if (isCancelled()) {

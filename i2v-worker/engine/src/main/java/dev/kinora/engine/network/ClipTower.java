@@ -41,7 +41,7 @@ public final class ClipTower implements AutoCloseable {
         NetworkBuilder builder =
                 new NetworkBuilder(ComponentWeights.open(imageEncoderFolder), new CpuLowering(), Set.of());
         Value pixels = builder.graph().input("pixels", 1, config.channels(), config.imageSize(), config.imageSize());
-        builder.graph().output("embedding", write(config, builder.layers(), pixels), 1, config.projection());
+        builder.graph().output("embedding", write(config, builder.layers(), pixels));
         return new ClipTower(config, runtime.open(builder.build()));
     }
 

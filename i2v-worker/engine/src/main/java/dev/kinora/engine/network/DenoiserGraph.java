@@ -82,6 +82,6 @@ final class DenoiserGraph {
     private void output(Value v) {
         Value change = graph.multiply(v, graph.input(OUT_SCALE, 1));
         Value kept = graph.multiply(latents, graph.input(SKIP_SCALE, 1));
-        graph.output(DENOISED, graph.add(kept, change), "frames", config.outChannels(), "h", "w");
+        graph.output(DENOISED, graph.add(kept, change));
     }
 }

@@ -42,7 +42,7 @@ public final class TemporalDecoder implements AutoCloseable {
         NetworkBuilder builder = new NetworkBuilder(ComponentWeights.open(vaeFolder), new CpuLowering(), Set.of());
         Value latents = builder.graph().input("latents", "frames", config.latentChannels(), "h", "w");
         Value pixels = write(config, builder.layers().at("decoder"), latents);
-        builder.graph().output("pixels", pixels, "frames", config.outChannels(), "height", "width");
+        builder.graph().output("pixels", pixels);
         return new TemporalDecoder(config, runtime.open(builder.build()));
     }
 

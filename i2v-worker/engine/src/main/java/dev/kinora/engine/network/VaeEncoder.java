@@ -36,7 +36,7 @@ public final class VaeEncoder implements AutoCloseable {
         NetworkBuilder builder = new NetworkBuilder(ComponentWeights.open(vaeFolder), new CpuLowering(), Set.of());
         Value pixels = builder.graph().input("pixels", 1, config.inChannels(), "height", "width");
         Value latents = write(config, builder.layers(), pixels);
-        builder.graph().output("latents", latents, 1, config.latentChannels(), "h", "w");
+        builder.graph().output("latents", latents);
         return new VaeEncoder(config, runtime.open(builder.build()));
     }
 

@@ -11,44 +11,62 @@ import dev.kinora.inference.graph.NetworkBuilder;
 import dev.kinora.inference.graph.Value;
 import dev.kinora.inference.weights.ComponentWeights;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The bare UNet as the reference library calls it, with the result of any of its stages. */
+/** The bare UNet as the reference library calls it, with the results of any of its stages. */
 record UnetHarness(Path folder, ContextTokens tokens) {
+    private static final String OUTPUT = "output";
+
+    /** The network's result {@code [clips · frames, out, h, w]}; see {@link #stages}. */
+    Tensor run(Tensor sample, float noiseLevel, Tensor context, float... timeIds) {
+        return stages(Map.of(), sample, noiseLevel, context, timeIds).get(OUTPUT);
+    }
+
     /**
-     * Runs the network and gives one result.
+     * Runs the network.
      *
+     * @param shapes of the stages wanted, by module path
      * @param sample {@code [clips, frames, in, h, w]}
      * @param context {@code [clips, tokens, width]}
-     * @param stage a stage's module path; empty for the output
-     * @param shape of the result
+     * @return the stages' results, and under {@code output} the network's
      */
-    Tensor run(Tensor sample, float noiseLevel, Tensor context, float[] timeIds, String stage, long... shape) {
+    Map<String, Tensor> stages(
+            Map<String, long[]> shapes, Tensor sample, float noiseLevel, Tensor context, float... timeIds) {
         UnetConfig config = UnetConfig.read(folder);
         NetworkBuilder builder = new NetworkBuilder(ComponentWeights.open(folder), new CpuLowering(), Set.of());
-        Graph graph = builder.graph();
         long[] size = sample.shape();
-        Value pictures = graph.input("pictures", "pictures", config.inChannels(), "h", "w");
-        Value level = graph.input("c_noise", 1, 1);
-        Value ids = graph.input("time_ids", 1, config.timeIdCount());
-        Value tokensInput = graph.input("context", "clips", "tokens", config.contextWidth());
-        UnetGraph unet = new UnetGraph(config, builder.layers(), new Clip(graph, size[0], size[1]));
-        Value output = unet.write(pictures, level, ids, new Context(tokensInput, tokens == ContextTokens.ONE));
-        Object[] any = new Object[shape.length];
-        Arrays.setAll(any, axis -> shape[axis]);
-        graph.output("result", stage.isEmpty() ? output : unet.stages().get(stage), any);
-        Tensor result = Tensor.allocate(shape);
+        Map<String, Tensor> results = new LinkedHashMap<>();
+        shapes.forEach((stage, shape) -> results.put(stage, Tensor.allocate(shape)));
+        results.put(OUTPUT, Tensor.allocate(size[0] * size[1], config.outChannels(), size[3], size[4]));
+        Map<String, Value> values = write(config, builder, size);
+        results.keySet().forEach(stage -> builder.graph().output("result " + stage, values.get(stage)));
         Map<String, Tensor> feeds = Map.of(
                 "pictures", sample.reshape(size[0] * size[1], size[2], size[3], size[4]),
-                "c_noise", Tensor.of(new float[] {noiseLevel}, 1, 1),
+                "noise_level", Tensor.of(new float[] {noiseLevel}, 1, 1),
                 "time_ids", Tensor.of(timeIds, 1, timeIds.length),
                 "context", context);
+        Map<String, Tensor> outputs = new HashMap<>();
+        results.forEach((stage, tensor) -> outputs.put("result " + stage, tensor));
         try (InferenceRuntime runtime = new InferenceRuntime(2);
                 InferenceSession session = runtime.open(builder.build())) {
-            session.run(feeds, Map.of("result", result), new Cancellation());
+            session.run(feeds, outputs, new Cancellation());
         }
-        return result;
+        return results;
+    }
+
+    private Map<String, Value> write(UnetConfig config, NetworkBuilder builder, long[] size) {
+        Graph graph = builder.graph();
+        Value pictures = graph.input("pictures", "pictures", config.inChannels(), "h", "w");
+        Value noiseLevel = graph.input("noise_level", 1, 1);
+        Value timeIds = graph.input("time_ids", 1, config.timeIdCount());
+        Value context = graph.input("context", "clips", "tokens", config.contextWidth());
+        UnetGraph unet = new UnetGraph(config, builder.layers(), new Clip(graph, size[0], size[1]));
+        Value output = unet.write(pictures, noiseLevel, timeIds, new Context(context, tokens == ContextTokens.ONE));
+        Map<String, Value> values = new HashMap<>(unet.stages());
+        values.put(OUTPUT, output);
+        return values;
     }
 }

@@ -37,9 +37,9 @@ public final class Graph {
     }
 
     /** Gives a float tensor to the caller under a name. */
-    public void output(String name, Value value, Object... shape) {
+    public void output(String name, Value value) {
         model.node("", "Identity", List.of(value.name()), name);
-        model.output(name, List.of(shape));
+        model.output(name);
     }
 
     /** A node of ONNX itself. */

@@ -48,12 +48,13 @@ public final class ModelWriter {
 
     /** A float tensor the caller feeds; a dimension is a number, or a word for any length. */
     public void input(String name, List<?> shape) {
-        graph.message(11, value(name, shape));
+        Message type = new Message().integer(1, ElementType.FLOAT.code()).message(2, dimensions(shape));
+        graph.message(11, value(name, type));
     }
 
-    /** A float tensor the caller gets. */
-    public void output(String name, List<?> shape) {
-        graph.message(12, value(name, shape));
+    /** A float tensor the caller gets, of the shape its node gives it. */
+    public void output(String name) {
+        graph.message(12, value(name, new Message().integer(1, ElementType.FLOAT.code())));
     }
 
     /** The whole model. */
@@ -79,17 +80,18 @@ public final class ModelWriter {
         return new Message().text(1, key).text(2, value);
     }
 
-    private static Message value(String name, List<?> shape) {
+    private static Message value(String name, Message tensorType) {
+        return new Message().text(1, name).message(2, new Message().message(1, tensorType));
+    }
+
+    private static Message dimensions(List<?> shape) {
         Message dimensions = new Message();
         for (Object dimension : shape) {
             Message one = new Message();
+            boolean isNumber = dimension instanceof Number;
             dimensions.message(
-                    1,
-                    dimension instanceof Number number
-                            ? one.integer(1, number.longValue())
-                            : one.text(2, "" + dimension));
+                    1, isNumber ? one.integer(1, ((Number) dimension).longValue()) : one.text(2, "" + dimension));
         }
-        Message tensorType = new Message().integer(1, ElementType.FLOAT.code()).message(2, dimensions);
-        return new Message().text(1, name).message(2, new Message().message(1, tensorType));
+        return dimensions;
     }
 }
