@@ -91,7 +91,7 @@ final class CheckClip implements Callable<Integer> {
         Fit photoFit = parsedFit();
         requireFile(clipFile);
         requireFile(photoFile);
-        Clip clip = new FfmpegDecoder().decode(clipFile); // 2 decode
+        Clip clip = FfmpegDecoder.decode(clipFile); // 2 decode
         RgbImage photo = FittedPhoto.read(photoFile, photoFit, clip.width(), clip.height()); // 3 compare
         double psnr = Likeness.decibel(clip.first(), photo);
         MotionSearch.Found found = MotionSearch.between(clip.first(), clip.last()); // 4 follow the picture

@@ -4,21 +4,31 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** One run of a program of the ffmpeg family: what it writes, and what it complains of. */
 final class DecoderRun {
     private final Process process;
     private final CompletableFuture<String> complaints;
 
-    /** Starts it. @throws UsageFailure if it is not installed */
-    DecoderRun(List<String> command) {
+    /**
+     * Starts it.
+     *
+     * @param command its words; {@code FILE} stands for the file
+     * @throws UsageFailure if it is not installed
+     */
+    DecoderRun(String command, Path file) {
+        List<String> words = Stream.of(command.split(" "))
+                .map(word -> word.equals("FILE") ? file.toString() : word)
+                .toList();
         try {
-            process = new ProcessBuilder(command).start();
+            process = new ProcessBuilder(words).start();
             process.getOutputStream().close();
         } catch (IOException missing) {
-            throw new UsageFailure(command.get(0)
+            throw new UsageFailure(words.get(0)
                     + " is needed and does not start; on Debian or Ubuntu: apt-get install ffmpeg,"
                     + " elsewhere: https://ffmpeg.org/download.html");
         }

@@ -3,6 +3,7 @@ package dev.kinora.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a clip is held to.
@@ -28,15 +29,20 @@ record Expectations(CameraPreset camera, Integer frames, Double psnr) {
             problems.add(String.format(
                     Locale.ROOT, "frame 0: found %.1f dB against the photo, expected %.1f or more", foundPsnr, psnr));
         }
-        if (camera != null && found.match() < LEAST_MATCH) {
-            problems.add(String.format(
-                    Locale.ROOT,
-                    "camera %s: the last frame is too unlike the first to follow it (match %.2f)",
-                    camera.word(),
-                    found.match()));
-        } else if (camera != null) {
-            camera.problem(found.motion(), clip.width()).ifPresent(problems::add);
+        if (camera != null) {
+            cameraProblem(clip.width(), found).ifPresent(problems::add);
         }
         return problems;
+    }
+
+    private Optional<String> cameraProblem(int width, MotionSearch.Found found) {
+        if (found.match() >= LEAST_MATCH) {
+            return camera.problem(found.motion(), width);
+        }
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "camera %s: the last frame is too unlike the first to follow the picture (match %.2f)",
+                camera.word(),
+                found.match()));
     }
 }

@@ -52,7 +52,7 @@ record Report(
     }
 
     private static double rounded(double value) {
-        return Math.rint(value * 1e4) / 1e4;
+        return Math.rint(value * 1e4) / 1e4 + 0.0;
     }
 
     /** For people: one line a thing, then one for each problem. */

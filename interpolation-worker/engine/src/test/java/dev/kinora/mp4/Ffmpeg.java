@@ -18,6 +18,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** The decoder that judges us: it shares no line with JCodec. */
 final class Ffmpeg {
+    /** Chroma is brought to full size as smoothly and exactly as the scaler can. */
+    private static final String SCALER = "bicubic+accurate_rnd+full_chroma_int";
+
     private Ffmpeg() {}
 
     /** Luma, then both chromas, of every frame as coded; fails the test on any complaint. */
@@ -32,9 +35,9 @@ final class Ffmpeg {
 
     private static byte[] decode(Path clip, String pixels) {
         return run(
-                List.of("ffmpeg", "-v", "warning", "-sws_flags", "bicubic+accurate_rnd+full_chroma_int", "-i"),
+                List.of("ffmpeg", "-v", "warning", "-i"),
                 clip,
-                List.of("-f", "rawvideo", "-pix_fmt", pixels, "-"));
+                List.of("-sws_flags", SCALER, "-f", "rawvideo", "-pix_fmt", pixels, "-"));
     }
 
     /** What ffprobe says of the video stream. */
