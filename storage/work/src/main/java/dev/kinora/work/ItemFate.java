@@ -42,6 +42,9 @@ final class ItemFate {
             return giveUp(item, Failures.deliveredTooOften(item.attempt()));
         }
         Optional<Failure> failure = patiently(() -> worker.handler().handle(item)); // 3 the work
+        if (!lease.isHeld()) {
+            return AcknowledgeType.RELEASE; // a handler that was told to leave may say anything; none of it counts
+        }
         return failure.isEmpty() ? succeeded(item) : failed(item, failure.get()); // 4 its fate
     }
 
@@ -51,15 +54,17 @@ final class ItemFate {
     }
 
     private AcknowledgeType failed(WorkItem item, Failure failure) {
-        if (!lease.isHeld() || failure.kind().fate() == Fate.WAIT) {
-            return AcknowledgeType.RELEASE; // what a handler says that was told to leave does not count
-        }
-        if (failure.kind().fate() == Fate.FAIL) {
-            LOG.infof("job %s failed: %s", item.task().id(), failure.message());
-            return finish(() -> worker.outcome().failed(item, failure));
-        }
-        int failures = worker.failures().add(item);
-        return failures < worker.policy().mostFailures() ? giveBack() : giveUp(item, failure);
+        return switch (failure.kind().fate()) {
+            case FAIL -> tell(item, failure);
+            case RETRY ->
+                worker.failures().add(item) < worker.policy().mostFailures() ? giveBack() : giveUp(item, failure);
+            case WAIT -> AcknowledgeType.RELEASE; // told to leave while it waited
+        };
+    }
+
+    private AcknowledgeType tell(WorkItem item, Failure failure) {
+        LOG.infof("job %s failed: %s", item.task().id(), failure.message());
+        return finish(() -> worker.outcome().failed(item, failure));
     }
 
     /** The letter first: if telling fails, there is at least something to find. */

@@ -1,7 +1,9 @@
 package dev.kinora.work;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
@@ -18,7 +20,7 @@ final class JsonRefusal {
 
     private JsonRefusal() {}
 
-    static FailureException of(IOException problem) {
+    static FailureException of(IOException problem, JsonParser parser) {
         if (problem.getCause() instanceof FailureException refusal) {
             return refusal; // a record's own constructor knows best
         }
@@ -33,7 +35,7 @@ final class JsonRefusal {
             return FailureException.badInput(path(format), quote(format.getValue()), kind(format.getTargetType()));
         }
         if (problem instanceof MismatchedInputException mismatch) {
-            return FailureException.badInput(path(mismatch), found(mismatch), kind(mismatch.getTargetType()));
+            return FailureException.badInput(path(mismatch), found(parser), kind(mismatch.getTargetType()));
         }
         return malformed(problem);
     }
@@ -57,15 +59,20 @@ final class JsonRefusal {
         return path.length() == 0 ? "message" : path.toString();
     }
 
-    private static String found(MismatchedInputException mismatch) {
-        String reason = mismatch.getOriginalMessage();
-        if (reason.startsWith("No content")) {
+    /** The value at which reading stopped; a missing one is noticed at the end of its object. */
+    private static String found(JsonParser parser) {
+        JsonToken token = parser.currentToken();
+        if (token == null || token == JsonToken.VALUE_NULL || token == JsonToken.END_OBJECT) {
             return "nothing";
         }
-        if (reason.startsWith("Cannot map `null`")) {
-            return "nothing";
+        if (token == JsonToken.START_ARRAY) {
+            return "a list";
         }
-        return quote(reason);
+        try {
+            return token == JsonToken.START_OBJECT ? "an object" : quote(parser.getText());
+        } catch (IOException unreadable) {
+            return quote(unreadable.getMessage());
+        }
     }
 
     private static String known(Collection<Object> names) {

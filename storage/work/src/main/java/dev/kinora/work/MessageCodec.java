@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -76,14 +77,22 @@ public final class MessageCodec {
      * @throws FailureException BAD_INPUT naming the field's path, e.g. {@code guidance.min} or {@code camera[0].weight}
      */
     public <T> T read(byte[] message, Class<T> type) {
-        try {
-            T value = json.readValue(message, type);
+        try (JsonParser parser = json.createParser(message)) {
+            T value = read(parser, type);
             if (value == null) {
                 throw FailureException.badInput("message", "null", "a JSON object");
             }
             return value;
         } catch (IOException e) {
-            throw JsonRefusal.of(e);
+            throw new AssertionError("bytes in memory can be read", e);
+        }
+    }
+
+    private <T> T read(JsonParser parser, Class<T> type) {
+        try {
+            return json.readValue(parser, type);
+        } catch (IOException e) {
+            throw JsonRefusal.of(e, parser); // while the parser still stands where it stumbled
         }
     }
 

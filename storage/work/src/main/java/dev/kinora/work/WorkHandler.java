@@ -5,9 +5,10 @@ package dev.kinora.work;
 public interface WorkHandler {
 
     /**
-     * Does the work and announces its result; returning accepts the record. Runs on the loop's worker thread, one item at a
-     * time. When the lease is lost or the loop closes, the lease's callbacks run and this thread is interrupted: leave soon,
-     * and whatever is thrown then is ignored.
+     * Does the work and announces its result; returning accepts the record. Runs on a thread of its own, one item at a time.
+     *
+     * <p>When the lease is lost or the loop closes, the lease's callbacks run, and if that does not help for a while this
+     * thread is interrupted. Leave soon then, in whatever way: the item is worked on again, here or elsewhere.
      *
      * @throws Exception a {@link dev.kinora.contract.FailureException} whose kind decides the item's fate; anything else
      *     counts as a BUG

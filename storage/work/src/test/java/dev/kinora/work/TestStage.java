@@ -105,8 +105,17 @@ final class TestStage implements AutoCloseable {
         return await(seen);
     }
 
+    /** The next item, if it comes before something else would make it come. */
+    WorkItem next(Duration patience) throws InterruptedException {
+        return await(seen, patience);
+    }
+
     static <T> T await(BlockingQueue<T> queue) throws InterruptedException {
-        T found = queue.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return await(queue, PATIENCE);
+    }
+
+    private static <T> T await(BlockingQueue<T> queue, Duration patience) throws InterruptedException {
+        T found = queue.poll(patience.toSeconds(), TimeUnit.SECONDS);
         assertNotNull(found, "nothing came");
         return found;
     }

@@ -193,7 +193,7 @@ class WorkLoopTest {
     }
 
     @Test
-    void ABrokersLowLimitLowersOurs() {
+    void aBrokersLowLimitLowersOurs() {
         assertEquals(8, WorkPolicy.DEFAULT.mostDeliveries(10));
         assertEquals(4, WorkPolicy.DEFAULT.mostDeliveries(5));
         assertEquals(1, WorkPolicy.DEFAULT.mostDeliveries(1));

@@ -1,0 +1,109 @@
+package dev.kinora.work;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kinora.contract.FailureException;
+import dev.kinora.contract.FailureKind;
+import dev.kinora.contract.Topics;
+import dev.kinora.local.servers.LocalServers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.FeatureUpdate;
+import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TopologyTest {
+    @TempDir
+    Path data;
+
+    private LocalServers servers;
+    private BrokerSettings broker;
+
+    @BeforeEach
+    void start() {
+        servers = LocalServers.start(data);
+        broker = BrokerSettings.from(servers.settings());
+    }
+
+    @AfterEach
+    void stop() {
+        servers.close();
+    }
+
+    @Test
+    void topicsAreCreatedOnceWithTheirSettings() throws Exception {
+        try (Topology topology = new Topology(broker);
+                Admin admin = Admin.create(broker.client())) {
+            topology.ensure(List.of(Topics.jobsDefinition("nano")));
+            topology.ensure(Topics.all());
+            topology.ensure(Topics.all());
+
+            Set<String> expected =
+                    Topics.all().stream().map(Topics.Definition::name).collect(Collectors.toSet());
+            Set<String> found = admin.listTopics().names().get();
+            assertTrue(found.containsAll(expected), found.toString());
+            assertTrue(found.contains("kinora.jobs.nano"), found.toString());
+            ConfigResource requests = new ConfigResource(ConfigResource.Type.TOPIC, Topics.REQUESTS);
+            assertEquals(
+                    Integer.toString(Topics.LARGEST_REQUEST_BYTES),
+                    admin.describeConfigs(List.of(requests))
+                            .all()
+                            .get()
+                            .get(requests)
+                            .get("max.message.bytes")
+                            .value());
+        }
+    }
+
+    @Test
+    void ourBrokerGivesUpLaterThanWeDo() {
+        try (Topology topology = new Topology(broker)) {
+            topology.requireShareGroups();
+            assertEquals(10, topology.deliveryLimit());
+        }
+    }
+
+    @Test
+    void aClusterWithoutShareGroupsIsRefused() throws Exception {
+        try (Topology topology = new Topology(broker);
+                Admin admin = Admin.create(broker.client())) {
+            FeatureUpdate off = new FeatureUpdate((short) 0, FeatureUpdate.UpgradeType.UNSAFE_DOWNGRADE);
+            admin.updateFeatures(Map.of("share.version", off), new UpdateFeaturesOptions())
+                    .all()
+                    .get();
+
+            FailureException refusal = assertThrows(FailureException.class, topology::requireShareGroups);
+
+            assertEquals("kafka.bootstrap.servers", refusal.failure().field());
+            assertTrue(refusal.getMessage().contains("share groups"), refusal.getMessage());
+        }
+    }
+
+    @Test
+    void aDeadBrokerIsADependencyThatIsDown() {
+        BrokerSettings nobody =
+                BrokerSettings.from(Map.of("kafka.bootstrap.servers", "127.0.0.1:1", "kafka.max.block.ms", "500"));
+        try (Topology topology = new Topology(nobody);
+                MessageSender sender = new MessageSender(nobody, "test")) {
+            FailureException asked = assertThrows(FailureException.class, topology::requireShareGroups);
+            FailureException sent =
+                    assertThrows(FailureException.class, () -> sender.send("t", "k", Map.of(), Optional.empty()));
+
+            for (FailureException failure : List.of(asked, sent)) {
+                assertEquals(FailureKind.DEPENDENCY_DOWN, failure.failure().kind());
+                assertTrue(failure.getMessage().contains("127.0.0.1:1"), failure.getMessage());
+            }
+        }
+    }
+}
