@@ -70,11 +70,11 @@ final class Chromium {
         command.addAll(FLAGS);
         command.add("--user-data-dir=" + profile);
         command.add(address);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.redirectOutput(log(profile).toFile());
+        builder.environment().put("TMPDIR", profile.toString()); // where it would leave a folder each time
         try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log(profile).toFile())
-                    .start();
+            return builder.start();
         } catch (IOException missing) {
             return fail(
                     binary + " does not start; on Debian: apt-get install chromium, or name one in KINORA_CHROMIUM",
