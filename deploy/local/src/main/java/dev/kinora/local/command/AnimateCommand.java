@@ -13,7 +13,7 @@ import dev.kinora.local.client.KinoraClient;
 import dev.kinora.local.display.Display;
 import dev.kinora.local.display.JobDisplay;
 import dev.kinora.local.host.LocalKinora;
-import dev.kinora.local.host.ShutdownHook;
+import dev.kinora.local.host.Termination;
 import dev.kinora.objects.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,20 +87,19 @@ final class AnimateCommand implements Callable<Integer> {
     private int animate(JobRequest request, AnimateReport report) {
         Display display = Display.on(System.err, quiet, Integer.getInteger("kinora.columns", 0));
         display.show("starting broker, store and stages");
-        ShutdownHook notice = new ShutdownHook(() -> display.keep(resumeHint(request.id())));
         try (LocalKinora kinora = LocalKinora.startOrJoin(data.folder())) {
+            Termination notice = new Termination(() -> display.keep(resumeHint(request.id())));
             JobEvent last = follow(kinora, request, display);
             if (last instanceof ClipPublished published) {
                 fetch(kinora, published);
             }
+            notice.close();
             display.clear();
             int status = report.print(last);
-            notice.close();
             kinora.awaitGuests(() -> display.keep("another kinora uses these servers; they stop when it is done"));
             return status;
         } finally {
             display.clear();
-            notice.close();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.kinora.contract.Fit;
 import dev.kinora.local.client.JobRequest.Camera;
 import dev.kinora.local.client.JobRequest.Range;
 import dev.kinora.local.command.OptionForms.Size;
+import dev.kinora.local.host.Termination;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -70,6 +71,9 @@ public final class KinoraCommand implements Runnable {
     }
 
     private static int failed(Exception e, CommandLine command, ParseResult parsed) {
+        if (Termination.isAsked()) {
+            return CommandLine.ExitCode.SOFTWARE;
+        }
         if (e instanceof FailureException failure) {
             print(command, failure.failure().message());
         } else {

@@ -3,8 +3,10 @@ package dev.kinora.local.command;
 import dev.kinora.contract.Stages;
 import dev.kinora.local.host.Settings;
 import dev.kinora.local.host.StageHost;
+import dev.kinora.local.host.Termination;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -25,8 +27,11 @@ final class WorkerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        StageHost.start(settings.read().with(Settings.STAGES, stage)).awaitEnd();
-        return 0;
+        StageHost stages = StageHost.start(settings.read().with(Settings.STAGES, stage));
+        Termination termination = new Termination(stages::close);
+        stages.awaitEnd();
+        termination.close();
+        return CommandLine.ExitCode.OK;
     }
 
     /** The name of a stage. */

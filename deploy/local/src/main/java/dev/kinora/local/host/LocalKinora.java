@@ -27,14 +27,14 @@ public final class LocalKinora implements AutoCloseable {
     private final LocalServers servers;
     private final Settings settings;
     private final Optional<StageHost> stages;
-    private final ShutdownHook hook;
+    private final Termination termination;
     private boolean closed;
 
     private LocalKinora(LocalServers servers, Settings settings, Optional<StageHost> stages) {
         this.servers = servers;
         this.settings = settings;
         this.stages = stages;
-        this.hook = new ShutdownHook(this::close);
+        this.termination = new Termination(this::close);
     }
 
     /** Joins what runs on the data folder, or starts it; the stages then come up while this returns. */
@@ -105,7 +105,7 @@ public final class LocalKinora implements AutoCloseable {
         closed = true;
         stages.ifPresent(StageHost::close);
         servers.close();
-        hook.close();
+        termination.close();
     }
 
     private static LocalKinora host(LocalServers servers, Settings settings, Path data) {

@@ -46,7 +46,6 @@ public final class StageHost implements AutoCloseable {
     public void requireRunning() {
         if (ENDED.isDone()) {
             awaitEnd();
-            throw new IllegalStateException("the stages have stopped");
         }
     }
 
