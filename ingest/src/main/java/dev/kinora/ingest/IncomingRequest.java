@@ -1,0 +1,45 @@
+package dev.kinora.ingest;
+
+import dev.kinora.contract.JobId;
+import dev.kinora.work.MessageHeaders;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * A request as it lies on its topic. Compares by identity.
+ *
+ * @param topic it came from
+ * @param partition of that topic
+ * @param offset in that partition
+ * @param body JSON, hopefully
+ * @param traceparent of its sender, if it has one
+ */
+record IncomingRequest(String topic, int partition, long offset, byte[] body, Optional<String> traceparent) {
+
+    /** The record, which has no body if it deletes a key. */
+    static IncomingRequest of(ConsumerRecord<?, ?> message, byte[] body) {
+        return new IncomingRequest(
+                message.topic(),
+                message.partition(),
+                message.offset(),
+                body == null ? new byte[0] : body,
+                MessageHeaders.traceparent(message.headers()));
+    }
+
+    /** The id of a job that was given none. */
+    String derivedId() {
+        return JobId.ofRecord(topic, partition, offset);
+    }
+
+    /** Of the body, in lower-case hexadecimal. */
+    String sha256() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new AssertionError(everyJavaHasIt);
+        }
+    }
+}

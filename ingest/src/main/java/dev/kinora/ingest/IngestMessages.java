@@ -1,0 +1,60 @@
+package dev.kinora.ingest;
+
+import dev.kinora.contract.Failure;
+import dev.kinora.contract.FailureException;
+import dev.kinora.contract.FailureKind;
+import dev.kinora.contract.Stages;
+import dev.kinora.work.Announcer.Outlet;
+import dev.kinora.work.BrokerSettings;
+import dev.kinora.work.MessageCodec;
+import dev.kinora.work.MessageHeaders;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** What ingest says, each message in the trace of its request and safe with the broker before the next step. */
+final class IngestMessages {
+    private final BrokerSettings broker;
+    private final Outlet outlet;
+    private final MessageCodec codec = new MessageCodec();
+
+    IngestMessages(BrokerSettings broker, Outlet outlet) {
+        this.broker = broker;
+        this.outlet = outlet;
+    }
+
+    /**
+     * Sends one of the contract's records and waits until the broker has it.
+     *
+     * @throws FailureException DEPENDENCY_DOWN if it does not take it
+     */
+    void send(String topic, String key, Object message, Optional<String> traceparent) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
+                topic,
+                null,
+                key,
+                codec.write(message),
+                MessageHeaders.create(message.getClass().getSimpleName(), Stages.INGEST, traceparent));
+        try {
+            outlet.send(record).toCompletableFuture().get();
+        } catch (ExecutionException e) {
+            throw down(topic, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw down(topic, e);
+        }
+    }
+
+    private FailureException down(String topic, Throwable cause) {
+        String found = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        String message = "cannot send to " + topic + " at " + broker.bootstrapServers() + ": found " + found;
+        return new FailureException(
+                new Failure(
+                        FailureKind.DEPENDENCY_DOWN,
+                        BrokerSettings.BOOTSTRAP_SERVERS,
+                        found,
+                        "a broker that takes the message",
+                        message),
+                cause);
+    }
+}

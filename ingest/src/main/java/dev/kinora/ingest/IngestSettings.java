@@ -1,0 +1,23 @@
+package dev.kinora.ingest;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Settings of the ingest stage; an unknown key under {@code kinora.ingest} stops the start. */
+@ConfigMapping(prefix = "kinora.ingest")
+interface IngestSettings {
+
+    /** Model of a request that names none, where several are announced. */
+    @WithDefault("nano")
+    String defaultModel();
+
+    /** How long after its start the stage waits for a worker to announce the model that a request needs. */
+    @WithDefault("20s")
+    Duration modelGrace();
+
+    /** Where a still is kept until it is in the store; needs room for one of up to 200 MB. */
+    @WithDefault("${java.io.tmpdir}")
+    Path workDirectory();
+}

@@ -1,0 +1,113 @@
+package dev.kinora.ingest;
+
+import dev.kinora.contract.DeadLetter;
+import dev.kinora.contract.Failure;
+import dev.kinora.contract.FailureException;
+import dev.kinora.contract.FailureKind.Fate;
+import dev.kinora.contract.Job;
+import dev.kinora.contract.JobEvent;
+import dev.kinora.contract.JobEvent.JobAccepted;
+import dev.kinora.contract.JobEvent.JobRejected;
+import dev.kinora.contract.JobParameters;
+import dev.kinora.contract.ModelAnnouncement;
+import dev.kinora.contract.StageTask;
+import dev.kinora.contract.Stages;
+import dev.kinora.contract.Topics;
+import dev.kinora.ingest.model.AnnouncedModels;
+import dev.kinora.ingest.request.JobRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * What becomes of one request.
+ *
+ * <p>The order makes a crash harmless wherever it happens, because the request is then delivered again: what is written
+ * first is found again, what was announced is announced again under the same id. First the still, then {@code job.json},
+ * which decides who owns the id; then {@code JobAccepted}, so that it stands before all other events of the job; last the
+ * task.
+ */
+final class Intake {
+    /** The record itself stays on its topic for a month; a larger body would not fit on the topic of dead letters. */
+    private static final int LARGEST_LETTER_BYTES = 256 << 10;
+
+    private final JobFolder jobs;
+    private final AnnouncedModels models;
+    private final IngestMessages messages;
+
+    Intake(JobFolder jobs, AnnouncedModels models, IngestMessages messages) {
+        this.jobs = jobs;
+        this.models = models;
+        this.messages = messages;
+    }
+
+    /**
+     * Makes a request a job, or tells its sender why not.
+     *
+     * @throws FailureException if broker or store are away, or for a fault of ours; nothing is decided then
+     * @throws InterruptedException if the stage ends meanwhile
+     */
+    void take(IncomingRequest request) throws InterruptedException {
+        String id = request.derivedId();
+        try {
+            JobRequest wanted = JobRequest.parse(request.body());
+            id = wanted.id().orElse(id);
+            Optional<StoredJob> known = jobs.find(id);
+            announce(known.isPresent() ? known.get() : create(id, wanted, request), request);
+        } catch (FailureException refusal) {
+            if (refusal.failure().kind().fate() != Fate.FAIL) {
+                throw refusal;
+            }
+            tell(new JobRejected(id, refusal.failure()), request);
+        }
+    }
+
+    /** Sets a request aside that cannot be decided, and says so. */
+    void giveUp(IncomingRequest request, Failure failure, int attempt) {
+        String body =
+                request.body().length > LARGEST_LETTER_BYTES ? "" : new String(request.body(), StandardCharsets.UTF_8);
+        DeadLetter letter = new DeadLetter(
+                request.topic(),
+                request.partition(),
+                request.offset(),
+                idOf(request),
+                Stages.INGEST,
+                failure,
+                attempt,
+                request.traceparent().orElse(null),
+                body);
+        messages.send(Topics.DEAD_LETTERS, letter.id(), letter, request.traceparent());
+        tell(new JobRejected(letter.id(), failure), request);
+    }
+
+    private StoredJob create(String id, JobRequest wanted, IncomingRequest request) throws InterruptedException {
+        ModelAnnouncement model = models.require(wanted.model());
+        JobParameters parameters = wanted.parameters(model, id);
+        return jobs.create(
+                wanted.takeImage(),
+                id,
+                still -> new Job(id, model.name(), still, parameters, wanted.labels(), request.sha256()));
+    }
+
+    private void announce(StoredJob stored, IncomingRequest request) {
+        Job job = stored.job();
+        if (!job.requestSha256().equals(request.sha256())) {
+            throw FailureException.badInput(
+                    "id", job.id() + ", the id of another request", "an id of its own, or the same request again");
+        }
+        tell(new JobAccepted(job.id(), job.model(), job.parameters(), job.labels()), request);
+        StageTask task = new StageTask(job.id(), stored.ref());
+        messages.send(Topics.jobs(job.model()), job.id(), task, request.traceparent());
+    }
+
+    private void tell(JobEvent event, IncomingRequest request) {
+        messages.send(Topics.EVENTS, event.id(), event, request.traceparent());
+    }
+
+    private static String idOf(IncomingRequest request) {
+        try {
+            return JobRequest.parse(request.body()).id().orElseGet(request::derivedId);
+        } catch (FailureException unreadable) {
+            return request.derivedId();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.kinora.ingest.request;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kinora.contract.FailureException;
+import dev.kinora.contract.ObjectKeys;
+import dev.kinora.ingest.still.StillNormalizer;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where the picture is. */
+public sealed interface ImageSource {
+
+    /** In the request itself: a file's bytes. Compares by identity. */
+    record Inline(byte[] file) implements ImageSource {}
+
+    /** In the store, under {@code uploads/}. */
+    record Uploaded(String key) implements ImageSource {}
+
+    /**
+     * Reads the field {@code image}, and takes it out of the request so that its text does not stay in memory.
+     *
+     * @throws FailureException naming what is wrong with it
+     */
+    static ImageSource take(ObjectNode request) {
+        Fields image = new Fields("", request, JobRequest.FIELDS)
+                .object("image", List.of("bytes", "key", "url"))
+                .orElseThrow(() -> FailureException.badInput("image", "nothing", "an object with bytes or key"));
+        List<String> given = Stream.of("bytes", "key", "url").filter(image::has).toList();
+        if (given.size() != 1) {
+            String found = given.isEmpty() ? "none" : String.join(" and ", given);
+            throw FailureException.badInput("image", found, "exactly one of bytes, key");
+        }
+        request.remove("image");
+        return switch (given.get(0)) {
+            case "bytes" -> new Inline(decode(image.text("bytes").orElseThrow()));
+            case "key" -> new Uploaded(uploaded(image.text("key").orElseThrow()));
+            default -> throw image.unexpected("url", "bytes or key; pictures by address are not supported yet");
+        };
+    }
+
+    private static byte[] decode(String base64) {
+        StillNormalizer.requireSmall(base64.length() * 3L / 4 - 2);
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException damaged) {
+            throw FailureException.badInput("image.bytes", damaged.getMessage(), "a file in base64");
+        }
+    }
+
+    private static String uploaded(String key) {
+        if (!key.startsWith(ObjectKeys.UPLOADS)
+                || key.length() > 1024
+                || List.of(key.split("/")).contains("..")) {
+            throw FailureException.badInput(
+                    "image.key", Found.shorten(key), "the key of an object under " + ObjectKeys.UPLOADS);
+        }
+        return key;
+    }
+}

@@ -1,0 +1,177 @@
+package dev.kinora.ingest.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kinora.contract.CameraMove;
+import dev.kinora.contract.FailureException;
+import dev.kinora.contract.Fit;
+import dev.kinora.contract.Guidance;
+import dev.kinora.contract.JobId;
+import dev.kinora.contract.JobParameters;
+import dev.kinora.contract.ModelAnnouncement;
+import dev.kinora.contract.ModelDefaults;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What somebody asks for: a picture, and whatever they care to decide about its clip. */
+public final class JobRequest {
+    static final List<String> FIELDS = List.of(
+            "id",
+            "model",
+            "image",
+            "width",
+            "height",
+            "fit",
+            "frames",
+            "steps",
+            "solver",
+            "schedule",
+            "fps",
+            "playbackFps",
+            "motionBucket",
+            "noiseAugmentation",
+            "guidance",
+            "seed",
+            "camera",
+            "interpolation",
+            "decodeChunk",
+            "encoding",
+            "labels");
+
+    private static final int DEFAULT_QUALITY = 80;
+    private static final int MOST_LABELS = 32;
+    private static final int LONGEST_LABEL = 256;
+
+    private final ObjectNode json;
+
+    private JobRequest(ObjectNode json) {
+        this.json = json;
+    }
+
+    /**
+     * Parses a request; its fields are read by the methods below.
+     *
+     * @throws FailureException on field {@code request} if this is not one JSON object
+     */
+    public static JobRequest parse(byte[] body) {
+        return new JobRequest(RequestJson.parse(body));
+    }
+
+    /**
+     * The id, if one is asked for. Readable also where other fields are wrong, so that their sender can be told.
+     *
+     * @throws FailureException on field {@code id}
+     */
+    public Optional<String> id() {
+        JsonNode id = json.get("id");
+        if (id == null || id.isNull()) {
+            return Optional.empty();
+        }
+        return Optional.of(JobId.require(id.isTextual() ? id.textValue() : Found.describe(id)));
+    }
+
+    /** The model's name, if one is asked for. */
+    public Optional<String> model() {
+        return fields().text("model");
+    }
+
+    /** The picture. To be asked for once: it is then forgotten here. */
+    public ImageSource takeImage() {
+        return ImageSource.take(json);
+    }
+
+    /** The sender's own words about the job, up to 32 of up to 256 characters. */
+    public Map<String, String> labels() {
+        Map<String, String> labels = new TreeMap<>();
+        Optional<ObjectNode> given = fields().rawObject("labels");
+        given.ifPresent(object -> object.properties().forEach(label -> {
+            String path = "labels." + Found.shorten(label.getKey());
+            if (!label.getValue().isTextual()) {
+                throw FailureException.badInput(path, Found.describe(label.getValue()), "a text in quotes");
+            }
+            requireLength(path, label.getKey());
+            requireLength(path, label.getValue().textValue());
+            labels.put(label.getKey(), label.getValue().textValue());
+        }));
+        if (labels.size() > MOST_LABELS) {
+            throw FailureException.badInput("labels", labels.size() + " labels", "at most " + MOST_LABELS);
+        }
+        return labels;
+    }
+
+    /**
+     * Every parameter: as asked for, or else the model's default.
+     *
+     * @param id of the job, which decides the seed where none is given, so that a redelivery is the same job
+     * @throws FailureException naming the first field that is wrong
+     */
+    public JobParameters parameters(ModelAnnouncement model, String id) {
+        Fields fields = fields();
+        ModelDefaults defaults = model.defaults();
+        int fps = fields.integer("fps", defaults.fps());
+        int interpolation = fields.integer("interpolation", 1);
+        return new JobParameters(
+                fields.integer("width", defaults.width()),
+                fields.integer("height", defaults.height()),
+                fields.text("fit").map(Fit::parse).orElse(Fit.CROP),
+                fields.integer("frames", defaults.frames()),
+                fields.integer("steps", defaults.steps()),
+                fields.text("solver").orElse("euler"),
+                fields.text("schedule").orElse("karras"),
+                fps,
+                fields.number("playbackFps", (double) fps * interpolation),
+                fields.integer("motionBucket", defaults.motionBucket()),
+                fields.number("noiseAugmentation", defaults.noiseAugmentation()),
+                guidance(fields, defaults.guidance()),
+                fields.natural("seed", Seed.of(id)),
+                camera(fields, model),
+                interpolation,
+                fields.integer("decodeChunk", defaults.decodeChunk()),
+                quality(fields));
+    }
+
+    private Fields fields() {
+        return new Fields("", json, FIELDS);
+    }
+
+    private static Guidance guidance(Fields fields, Guidance defaults) {
+        return fields.object("guidance", List.of("min", "max", "curve"))
+                .map(given -> new Guidance(
+                        given.number("min", defaults.min()),
+                        given.number("max", defaults.max()),
+                        given.text("curve").orElse(defaults.curve())))
+                .orElse(defaults);
+    }
+
+    private static List<CameraMove> camera(Fields fields, ModelAnnouncement model) {
+        return fields.list("camera", List.of("preset", "weight")).stream()
+                .map(move -> move(move, model))
+                .toList();
+    }
+
+    private static CameraMove move(Fields move, ModelAnnouncement model) {
+        String preset = move.text("preset").orElse("");
+        if (!model.presets().contains(preset)) {
+            String presets = model.presets().isEmpty()
+                    ? "no preset: model " + model.name() + " has none"
+                    : Spelling.suggest(preset, model.presets());
+            throw move.unexpected("preset", presets);
+        }
+        return new CameraMove(preset, move.number("weight", 1));
+    }
+
+    private static int quality(Fields fields) {
+        return fields.object("encoding", List.of("quality"))
+                .map(encoding -> encoding.integer("quality", DEFAULT_QUALITY))
+                .orElse(DEFAULT_QUALITY);
+    }
+
+    private static void requireLength(String path, String text) {
+        if (text.length() > LONGEST_LABEL) {
+            throw FailureException.badInput(
+                    path, text.length() + " characters", "at most " + LONGEST_LABEL + " characters");
+        }
+    }
+}
