@@ -2,6 +2,7 @@ package dev.kinora.local.command;
 
 import dev.kinora.local.command.UpCommand.Addresses.S3;
 import dev.kinora.local.host.LocalKinora;
+import dev.kinora.local.servers.Ports;
 import dev.kinora.objects.StoreSettings;
 import dev.kinora.work.MessageCodec;
 import java.nio.charset.StandardCharsets;
@@ -46,24 +47,26 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (LocalKinora kinora = LocalKinora.start(data.folder(), Optional.ofNullable(port))) {
+        int http = HttpPort.choose(Optional.ofNullable(port));
+        Ports ports = port == null ? Ports.ANY : new Ports(port, port + 1);
+        try (LocalKinora kinora = LocalKinora.start(data.folder(), ports, http)) {
             kinora.awaitStarted();
             if (settingsTo != null) {
                 kinora.settings().write(settingsTo);
             }
-            Addresses addresses = addresses(kinora);
+            Addresses addresses = addresses(kinora, http);
             spec.commandLine().getOut().println(json ? oneLine(addresses) : words(addresses));
             kinora.awaitEnd();
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private static Addresses addresses(LocalKinora kinora) {
+    private static Addresses addresses(LocalKinora kinora, int http) {
         StoreSettings store = kinora.settings().store();
         return new Addresses(
                 kinora.settings().broker().bootstrapServers(),
                 new S3(store.endpoint(), store.region(), store.bucket(), store.accessKey(), store.secretKey()),
-                kinora.http());
+                "http://127.0.0.1:" + http);
     }
 
     private static String oneLine(Addresses addresses) {

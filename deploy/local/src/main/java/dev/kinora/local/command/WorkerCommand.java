@@ -1,10 +1,10 @@
 package dev.kinora.local.command;
 
 import dev.kinora.contract.Stages;
-import dev.kinora.local.host.Settings;
 import dev.kinora.local.host.StageHost;
 import dev.kinora.local.host.Termination;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,7 +27,7 @@ final class WorkerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        StageHost stages = StageHost.start(settings.read().with(Settings.STAGES, stage));
+        StageHost stages = StageHost.start(settings.read().with(Map.of(Stages.SETTING, stage)));
         Termination termination = new Termination(stages::close);
         stages.awaitEnd();
         termination.close();

@@ -6,12 +6,8 @@ import dev.kinora.contract.FailureKind;
 import dev.kinora.local.servers.LocalServers;
 import dev.kinora.local.servers.Ports;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -40,34 +36,28 @@ public final class LocalKinora implements AutoCloseable {
     /** Joins what runs on the data folder, or starts it; the stages then come up while this returns. */
     public static LocalKinora startOrJoin(Path data) {
         LocalServers servers = LocalServers.startOrJoin(data);
-        Settings settings = settings(servers);
-        return servers.isHost() ? host(servers, settings, data) : new LocalKinora(servers, settings, Optional.empty());
+        return servers.isHost()
+                ? host(servers, data, Map.of())
+                : new LocalKinora(servers, settings(servers), Optional.empty());
     }
 
     /**
      * Starts broker, store and stages, with a health page over HTTP.
      *
-     * @param port of the broker; the store has the next and HTTP the one after. Free ones are picked if it is empty
+     * @param http port of the page
      * @throws FailureException BAD_INPUT if a port is taken, or another process serves the data folder
      */
-    public static LocalKinora start(Path data, Optional<Integer> port) {
-        LocalServers servers = LocalServers.start(
-                data, port.map(base -> new Ports(base, base + 1)).orElse(Ports.ANY));
-        int http = port.map(base -> base + 2).orElseGet(LocalKinora::freePort);
-        Settings settings = settings(servers)
-                .with("quarkus.http.host-enabled", "true")
-                .with("quarkus.http.port", Integer.toString(http));
-        return host(servers, settings, data);
+    public static LocalKinora start(Path data, Ports ports, int http) {
+        LocalServers servers = LocalServers.start(data, ports);
+        return host(
+                servers,
+                data,
+                Map.of("quarkus.http.host-enabled", "true", "quarkus.http.port", Integer.toString(http)));
     }
 
     /** How to reach broker and store, for this and other processes. */
     public Settings settings() {
         return settings;
-    }
-
-    /** Address of the health page, if it was asked for. */
-    public String http() {
-        return "http://127.0.0.1:" + settings.values().get("quarkus.http.port");
     }
 
     /** Fails if the stages could not start, or the process that was joined is gone. */
@@ -108,26 +98,33 @@ public final class LocalKinora implements AutoCloseable {
         termination.close();
     }
 
-    private static LocalKinora host(LocalServers servers, Settings settings, Path data) {
-        StageHost stages = StageHost.start(logging(settings, data));
+    private static LocalKinora host(LocalServers servers, Path data, Map<String, String> http) {
+        Settings settings = settings(servers);
+        StageHost stages = StageHost.start(settings.with(logging(data)).with(http));
         LocalKinora kinora = new LocalKinora(servers, settings, Optional.of(stages));
-        // While the stages come up: whoever sends a request now finds the topics.
-        Cluster.prepare(settings.broker(), settings.modelsDirectory());
-        return kinora;
+        try {
+            // While the stages come up: whoever sends a request now finds the topics.
+            Cluster.prepare(settings.broker(), settings.modelsDirectory());
+            return kinora;
+        } catch (RuntimeException e) {
+            kinora.close();
+            throw e;
+        }
     }
 
     private static Settings settings(LocalServers servers) {
-        Map<String, String> values = new HashMap<>(servers.settings());
-        values.put(Settings.MODELS_DIRECTORY, Settings.defaultModelsDirectory().toString());
-        return new Settings(values);
+        return new Settings(servers.settings())
+                .with(Map.of(
+                        Settings.MODELS_DIRECTORY,
+                        Settings.defaultModelsDirectory().toString()));
     }
 
     /** A person at a terminal is told by the command; the log is for when something went wrong. */
-    private static Settings logging(Settings settings, Path data) {
-        return settings.with("quarkus.log.console.enabled", "false")
-                .with("quarkus.log.file.enabled", "true")
-                .with(
-                        "quarkus.log.file.path",
+    private static Map<String, String> logging(Path data) {
+        return Map.of(
+                "quarkus.log.console.enabled", "false",
+                "quarkus.log.file.enabled", "true",
+                "quarkus.log.file.path",
                         data.resolve("logs").resolve("kinora.log").toString());
     }
 
@@ -140,14 +137,6 @@ public final class LocalKinora implements AutoCloseable {
         } catch (IOException e) {
             String message = "the kinora that ran the broker at " + address + " has stopped; the job is kept";
             throw new FailureException(new Failure(FailureKind.DEPENDENCY_DOWN, "", "", "", message), e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

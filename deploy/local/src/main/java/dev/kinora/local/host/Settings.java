@@ -24,8 +24,6 @@ import java.util.regex.Pattern;
 public record Settings(Map<String, String> values) {
     /** Folder that holds a folder per model. */
     public static final String MODELS_DIRECTORY = "kinora.models.directory";
-    /** Stages to run, separated by commas. */
-    public static final String STAGES = "kinora.stages";
 
     private static final Pattern KNOWN_KEY = Pattern.compile("(kafka|kinora|quarkus|mp\\.messaging)\\..+");
 
@@ -74,11 +72,11 @@ public record Settings(Map<String, String> values) {
         }
     }
 
-    /** These settings and one more. */
-    public Settings with(String key, String value) {
-        Map<String, String> more = new HashMap<>(values);
-        more.put(key, value);
-        return new Settings(more);
+    /** These settings and others, which win. */
+    public Settings with(Map<String, String> others) {
+        Map<String, String> all = new HashMap<>(values);
+        all.putAll(others);
+        return new Settings(all);
     }
 
     /** How to reach the broker. */
