@@ -4,6 +4,7 @@ import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind;
 import io.minio.errors.ErrorResponseException;
+import io.minio.errors.InvalidResponseException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -75,8 +76,7 @@ final class StoreFailures {
                     "kinora.store.endpoint", found, "this machine's clock within 15 minutes of the store's", refused);
         }
         if (FULL.contains(code) || status == INSUFFICIENT_STORAGE || saysFull(found)) {
-            return failure(
-                    FailureKind.OUT_OF_RESOURCES, "kinora.store.endpoint", found, "free space in the store", refused);
+            return full(found, refused);
         }
         return status >= 500 || status == 429
                 ? down("kinora.store.endpoint", found, "a working S3 store", refused)
@@ -84,7 +84,16 @@ final class StoreFailures {
     }
 
     private FailureException ofConnection(Exception broken) {
+        // An answer without S3's XML has its status in the text only.
+        if (broken instanceof InvalidResponseException
+                && broken.getMessage().contains("Response code: " + INSUFFICIENT_STORAGE)) {
+            return full("HTTP " + INSUFFICIENT_STORAGE, broken);
+        }
         return down("kinora.store.endpoint", broken.toString(), "an S3 store that answers", broken);
+    }
+
+    private FailureException full(String found, Exception cause) {
+        return failure(FailureKind.OUT_OF_RESOURCES, "kinora.store.endpoint", found, "free space in the store", cause);
     }
 
     private FailureException down(String field, String found, String expected, Exception cause) {

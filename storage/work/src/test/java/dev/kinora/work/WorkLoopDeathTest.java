@@ -110,6 +110,21 @@ class WorkLoopDeathTest {
     }
 
     @Test
+    void anIdleWorkerNoticesThatTheBrokerIsAway() throws Exception {
+        LocalServers servers = LocalServers.start(data);
+        try (TestStage stage = new TestStage(servers, "idle")) {
+            WorkLoop loop = stage.worker(item -> {});
+            stage.send("job");
+            stage.next();
+            awaitConnected(loop, true);
+
+            servers.close();
+
+            awaitConnected(loop, false);
+        }
+    }
+
+    @Test
     void aWorkerMayComeBeforeItsBroker() throws Exception {
         LocalServers first = LocalServers.start(data);
         Ports ports = portsOf(first);
@@ -125,6 +140,14 @@ class WorkLoopDeathTest {
                     broker.setting("kafka.bootstrap.servers").get());
             assertTrue(loop.isConnected());
         }
+    }
+
+    private static void awaitConnected(WorkLoop loop, boolean connected) throws InterruptedException {
+        long begin = System.nanoTime();
+        while (loop.isConnected() != connected && System.nanoTime() - begin < TestStage.PATIENCE.toNanos()) {
+            Thread.sleep(50);
+        }
+        assertEquals(connected, loop.isConnected());
     }
 
     private static Ports portsOf(LocalServers servers) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -44,6 +45,7 @@ final class LocalBroker implements AutoCloseable {
         settings.putAll(thrift());
         settings.putAll(afterCrash ? impatience() : Map.of());
         format(folder);
+        sayWhyBeforeHalting(folder);
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
         try {
             server.startup();
@@ -137,6 +139,15 @@ final class LocalBroker implements AutoCloseable {
                 "500",
                 "initial.broker.registration.timeout.ms",
                 "60000");
+    }
+
+    /** Kafka ends the whole process, without a word on the console, when it cannot write its folder any more. */
+    private static void sayWhyBeforeHalting(Path folder) {
+        Exit.setHaltProcedure((status, message) -> {
+            long free = folder.toFile().getUsableSpace() >> 20;
+            System.err.printf("the local broker gave up: cannot write %s (%d MiB free on its disk)%n", folder, free);
+            Runtime.getRuntime().halt(status);
+        });
     }
 
     /** Writes the folder's identity on the first start and does nothing on later ones. */

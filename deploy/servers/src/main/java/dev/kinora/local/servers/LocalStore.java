@@ -31,7 +31,7 @@ final class LocalStore implements AutoCloseable {
     static LocalStore start(Path folder, int port, StoreKeys keys) {
         BlobStoreContext context = open(folder);
         try {
-            BlobStore blobs = new AtomicPuts(context.getBlobStore());
+            BlobStore blobs = new LocalBlobs(context.getBlobStore(), folder);
             blobs.createContainerInLocation(null, BUCKET);
             S3Proxy server = S3Proxy.builder()
                     .blobStore(blobs)
