@@ -59,6 +59,13 @@ public record BrokerSettings(Map<String, Object> client) {
         return "BrokerSettings[" + bootstrapServers() + "]";
     }
 
+    /** The settings, with defaults of one client where they say nothing. */
+    Map<String, Object> over(Map<String, Object> defaults) {
+        Map<String, Object> all = new HashMap<>(defaults);
+        all.putAll(client);
+        return all;
+    }
+
     /** The settings with those of one client on top. */
     Map<String, Object> with(Map<String, Object> own) {
         Map<String, Object> all = new HashMap<>(client);

@@ -1,6 +1,7 @@
 package dev.kinora.work;
 
 import dev.kinora.contract.FailureException;
+import dev.kinora.contract.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ public final class MessageSender implements AutoCloseable {
             "delivery.timeout.ms", "30000",
             "request.timeout.ms", "10000",
             "linger.ms", "0",
-            "max.request.size", Integer.toString(dev.kinora.contract.Topics.LARGEST_REQUEST_BYTES));
+            "max.request.size", Integer.toString(Topics.LARGEST_REQUEST_BYTES));
 
     private final BrokerSettings broker;
     private final String stage;

@@ -30,7 +30,7 @@ public final class Topology implements AutoCloseable {
 
     public Topology(BrokerSettings broker) {
         this.broker = broker;
-        this.admin = Admin.create(broker.with(Map.of("default.api.timeout.ms", "15000", "request.timeout.ms", "5000")));
+        this.admin = Admin.create(broker.over(Map.of("default.api.timeout.ms", "15000", "request.timeout.ms", "5000")));
     }
 
     /** Creates the topics that are missing, replicated as the cluster replicates by default; leaves others as they are. */
