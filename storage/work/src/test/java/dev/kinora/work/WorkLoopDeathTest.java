@@ -1,6 +1,7 @@
 package dev.kinora.work;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kinora.local.servers.LocalServers;
@@ -76,6 +77,52 @@ class WorkLoopDeathTest {
 
             assertEquals("lost job", TestStage.await(leaving.said));
             assertEquals(2, stage.next(Duration.ofSeconds(40)).attempt());
+        }
+    }
+
+    @Test
+    void closingTellsTheHandlerAndGivesTheItemBack() throws Exception {
+        try (LocalServers servers = LocalServers.start(data);
+                TestStage stage = new TestStage(servers, "closed")) {
+            CountDownLatch told = new CountDownLatch(1);
+            stage.send("moved");
+            WorkLoop first = stage.worker(item -> {
+                item.lease().onLost(told::countDown);
+                told.await();
+                throw new IllegalStateException("cancelled");
+            });
+            WorkItem before = stage.next();
+
+            first.close();
+
+            assertEquals(0, told.getCount());
+            assertFalse(before.lease().isHeld());
+            stage.worker(item -> {});
+            WorkItem after = stage.next();
+            assertEquals("moved", after.task().id());
+            assertEquals(2, after.attempt());
+            assertTrue(stage.told.isEmpty(), "being told to leave is no failure");
+        }
+    }
+
+    @Test
+    void aHandlerThatDoesNotListenIsInterrupted() throws Exception {
+        try (LocalServers servers = LocalServers.start(data);
+                TestStage stage = new TestStage(servers, "deaf")) {
+            CountDownLatch interrupted = new CountDownLatch(1);
+            stage.send("deaf");
+            WorkLoop loop = stage.worker(item -> {
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    interrupted.countDown();
+                }
+            });
+            stage.next();
+
+            loop.close();
+
+            assertEquals(0, interrupted.getCount());
         }
     }
 

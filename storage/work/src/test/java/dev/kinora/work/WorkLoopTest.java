@@ -1,7 +1,6 @@
 package dev.kinora.work;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kinora.contract.DeadLetter;
@@ -243,50 +242,6 @@ class WorkLoopTest {
 
             TestStage.await(stage.told);
             assertEquals(List.of(1, 2, 2), List.copyOf(attempts));
-        }
-    }
-
-    @Test
-    void closingTellsTheHandlerAndGivesTheItemBack(TestInfo test) throws Exception {
-        try (TestStage stage = stage(test)) {
-            CountDownLatch told = new CountDownLatch(1);
-            stage.send("moved");
-            WorkLoop first = stage.worker(item -> {
-                item.lease().onLost(told::countDown);
-                told.await();
-                throw new IllegalStateException("cancelled");
-            });
-            WorkItem before = stage.next();
-
-            first.close();
-
-            assertEquals(0, told.getCount());
-            assertFalse(before.lease().isHeld());
-            stage.worker(item -> {});
-            WorkItem after = stage.next();
-            assertEquals("moved", after.task().id());
-            assertEquals(2, after.attempt());
-            assertTrue(stage.told.isEmpty(), "being told to leave is no failure");
-        }
-    }
-
-    @Test
-    void aHandlerThatDoesNotListenIsInterrupted(TestInfo test) throws Exception {
-        try (TestStage stage = stage(test)) {
-            CountDownLatch interrupted = new CountDownLatch(1);
-            stage.send("deaf");
-            WorkLoop loop = stage.worker(item -> {
-                try {
-                    new CountDownLatch(1).await();
-                } catch (InterruptedException e) {
-                    interrupted.countDown();
-                }
-            });
-            stage.next();
-
-            loop.close();
-
-            assertEquals(0, interrupted.getCount());
         }
     }
 
