@@ -6,10 +6,10 @@ package dev.kinora.i2v;
  */
 final class Pace {
     /**
-     * A frame's decoding in steps of its denoising, assumed until one was measured: a network at an eighth of the size
-     * against a decoder that ends at full size.
+     * A frame's decoding in steps of its denoising, assumed until one was measured. So it is with the bundled model on two
+     * cores; larger models spend more on their steps, and their first estimate is too long.
      */
-    private static final double ASSUMED_STEPS_PER_DECODE = 5;
+    private static final double ASSUMED_STEPS_PER_DECODE = 16;
 
     private double stepSeconds = Double.NaN;
     private double decodeSeconds = Double.NaN;
