@@ -52,7 +52,7 @@ class InferenceSessionTest {
             Tensor untouched = Tensor.allocate(SIDE, SIDE);
             CompletableFuture<Void> run =
                     CompletableFuture.runAsync(() -> session.run(Map.of("x", x), Map.of("y", untouched), cancellation));
-            while (!cancellation.isWatched()) {
+            while (!cancellation.isWatched() && !run.isDone()) {
                 Thread.onSpinWait();
             }
             Thread.sleep(50); // into the middle of the run; earlier would do, too

@@ -3,6 +3,7 @@ package dev.kinora.engine.golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,9 @@ public final class TinyModels {
              "use_karras_sigmas": true, "prediction_type": "v_prediction", "timestep_type": "continuous",
              "timestep_spacing": "leading", "steps_offset": 1, "interpolation_type": "linear", "trained_betas": null}
             """;
+
+    private static final ModelKeys.Unet TINY_UNET = new ModelKeys.Unet(
+            8, 4, List.of(32, 64), List.of(2, 2), List.of(1, 1), List.of(true, false), List.of(true, false), 32, 96);
 
     private TinyModels() {}
 
@@ -29,17 +33,7 @@ public final class TinyModels {
                  "cross_attention_dim": 32, "num_attention_heads": 8, "projection_class_embeddings_input_dim": 96,
                  "addition_time_embed_dim": 32}
                 """;
-        ModelKeys.Unet unet = new ModelKeys.Unet(
-                8,
-                4,
-                List.of(32, 64),
-                List.of(2, 2),
-                List.of(1, 1),
-                List.of(true, false),
-                List.of(true, false),
-                32,
-                96);
-        SeededWeights.component(folder, "unet", config, ModelKeys.unet(unet));
+        SeededWeights.component(folder, "unet", config, ModelKeys.unet(TINY_UNET));
     }
 
     /** A UNet with exactly the tensors, by name, of the published one. 1428 tensors. */
@@ -111,10 +105,28 @@ public final class TinyModels {
     /** As {@link #vae}, but changes over time are so faint that the epsilon of their norm decides how they come out. */
     public static void faintVae(Path folder) throws IOException {
         vae(folder);
-        Map<String, long[]> keys = ModelKeys.vae(4, List.of(32, 64), 1);
+        fade(folder, "vae", ModelKeys.vae(4, List.of(32, 64), 1), "temporal_res_block.conv1");
+    }
+
+    /** As {@link #deepVae} of two layers, but what reaches the norms is faint, and their epsilon decides. */
+    public static void faintDeepVae(Path folder) throws IOException {
+        deepVae(folder, 2);
+        fade(folder, "vae", ModelKeys.vae(6, List.of(32, 64, 64), 2), "conv_in.", ".conv2.");
+    }
+
+    /** As {@link #unet}, but what reaches the norms is faint, and their epsilon decides. */
+    public static void faintUnet(Path folder) throws IOException {
+        unet(folder);
+        fade(folder, "unet", ModelKeys.unet(TINY_UNET), "conv_in.", ".conv2.");
+    }
+
+    /** Divides the weights and biases whose names contain one of the parts by 256. */
+    private static void fade(Path folder, String component, Map<String, long[]> keys, String... parts)
+            throws IOException {
         SeededWeights.safetensors(folder.resolve("diffusion_pytorch_model.safetensors"), keys, key -> {
-            float[] values = SeededWeights.weight("vae", key, keys.get(key));
-            for (int i = 0; key.contains("temporal_res_block.conv1") && i < values.length; i++) {
+            float[] values = SeededWeights.weight(component, key, keys.get(key));
+            boolean isFaint = Arrays.stream(parts).anyMatch(key::contains);
+            for (int i = 0; isFaint && i < values.length; i++) {
                 values[i] /= 256;
             }
             return values;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Golden numbers of the reference library, diffusers 0.40 (odd sides, three tokens and the uneven network: 0.42) on torch
+ * Golden numbers of the reference library, diffusers 0.40 (odd sides, three tokens, faint and uneven networks: 0.42) on torch
  * 2.13, float32 on the CPU, from {@code UNetSpatioTemporalConditionModel(**config)} with its {@code state_dict} filled by the
  * seeded draws: {@code unet(sample, t, ehs, ids).sample}, and forward hooks on the modules for the stages.
  */
@@ -99,6 +99,25 @@ class UnetGoldenTest {
     @Test
     void tinyUnetInFull() {
         TINY.check(unet("tiny", ContextTokens.MANY).run(tinySample(), 1.63777006f, tinyContext(), TIME_IDS));
+    }
+
+    /** {@code conv_in} and second convolutions ÷ 256: the epsilon of every norm after them shows. */
+    @Test
+    void tinyUnetOfFaintPictures(@TempDir Path model) throws IOException {
+        TinyModels.faintUnet(model);
+        Golden.of(
+                        0.1237346,
+                        0.5833726,
+                        0.2842159,
+                        -0.7751305,
+                        -0.0491776,
+                        0.2732521,
+                        0.5678774,
+                        -0.06149703,
+                        -0.2411505,
+                        -0.1206494)
+                .check(new UnetHarness(model, ContextTokens.ONE)
+                        .run(tinySample(), 1.63777006f, tinyContext(), TIME_IDS));
     }
 
     @Test

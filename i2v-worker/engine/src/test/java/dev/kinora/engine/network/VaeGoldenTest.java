@@ -109,6 +109,40 @@ class VaeGoldenTest {
                         0.4381905));
     }
 
+    /** First and second convolutions ÷ 256: an epsilon of 1e-5 instead of 1e-6 shows in the norms over pictures. */
+    @Test
+    void deepVaeOfFaintPictures(@TempDir Path model) throws IOException {
+        TinyModels.faintDeepVae(model);
+        checkEncode(
+                model,
+                SeededWeights.input("in:vae2.image", 1, 3, 20, 28),
+                Golden.of(
+                        0.012689,
+                        0.4802624,
+                        0.0769076,
+                        -0.03364214,
+                        -0.02767852,
+                        -0.2622871,
+                        0.3140716,
+                        0.1700771,
+                        0.07024591,
+                        -0.7182071));
+        checkDecode(
+                model,
+                SeededWeights.input("in:vae2.z", 3, 6, 5, 7),
+                Golden.of(
+                        -0.03068513,
+                        0.4536644,
+                        -0.06005414,
+                        -0.3372711,
+                        -0.3623395,
+                        -0.1241398,
+                        0.3956906,
+                        -0.2195418,
+                        0.2365544,
+                        0.2906718));
+    }
+
     /** The published depth: residual block, attention, residual block in the decoder's middle. */
     @Test
     void deepVaeWithAttention(@TempDir Path model) throws IOException {
