@@ -39,11 +39,13 @@ final class Persistence {
                 return;
             } catch (RuntimeException | Error problem) {
                 Failure failure = failure(problem);
-                if (failure.kind().fate() != Fate.WAIT) {
+                if (failure.kind().fate() == Fate.WAIT) {
+                    LOG.warnf("request at offset %d waits: %s", request.offset(), failure.message());
+                } else {
+                    LOG.warnf(problem, "request at offset %d, trying again: %s", request.offset(), failure.message());
                     faults++;
                     fault = failure;
                 }
-                LOG.warnf(problem, "request at offset %d, trying again: %s", request.offset(), failure.message());
             }
             Thread.sleep(pause.toMillis());
             pause = pause.multipliedBy(2).compareTo(longestPause) < 0 ? pause.multipliedBy(2) : longestPause;

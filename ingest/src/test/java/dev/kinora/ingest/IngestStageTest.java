@@ -99,13 +99,18 @@ class IngestStageTest {
         assertTrue(bad.size() >= 50, bad.size() + " requests");
         bad.forEach(request -> neighbours.request(request.body()));
         neighbours.request(Requests.plain("good-after-bad"));
-        assertInstanceOf(
-                JobAccepted.class, neighbours.events("good-after-bad", 1).get(0));
 
-        for (Requests.Bad request : bad) {
-            Failure failure = onlyRejection(request.id());
-            assertEquals(request.field(), failure.field(), failure.message());
-            assertTrue(neighbours.store.stat(ObjectKeys.job(request.id())).isEmpty(), request.id());
+        List<JobEvent> events = neighbours
+                .read(Topics.EVENTS, message -> message.key().matches("bad-\\d+|good-after-bad"), bad.size() + 1)
+                .stream()
+                .map(message -> neighbours.codec.readEvent(message.value()))
+                .toList();
+        assertInstanceOf(JobAccepted.class, events.get(bad.size()));
+        for (int i = 0; i < bad.size(); i++) {
+            Failure failure = rejection(events.get(i));
+            assertEquals(bad.get(i).id(), events.get(i).id());
+            assertEquals(bad.get(i).field(), failure.field(), failure.message());
+            assertTrue(neighbours.store.stat(ObjectKeys.job(bad.get(i).id())).isEmpty());
         }
     }
 
@@ -118,7 +123,8 @@ class IngestStageTest {
                 new byte[] {(byte) 0xff, 0, 1},
                 Requests.with("a b", "steps", 4));
         for (byte[] body : bodies) {
-            Failure failure = onlyRejection(derivedId(neighbours.request(body)));
+            Failure failure = rejection(
+                    neighbours.events(derivedId(neighbours.request(body)), 1).get(0));
             assertTrue(List.of("request", "id").contains(failure.field()), failure.message());
         }
     }
@@ -170,13 +176,11 @@ class IngestStageTest {
         assertInstanceOf(JobAccepted.class, neighbours.events("largest", 1).get(0));
         byte[] larger = Arrays.copyOf(largest, largest.length + 3);
         neighbours.request(Requests.with("larger", "image", Map.of("bytes", larger)));
-        assertEquals("image", onlyRejection("larger").field());
+        assertEquals("image", rejection(neighbours.events("larger", 1).get(0)).field());
     }
 
-    private Failure onlyRejection(String id) {
-        List<JobEvent> events = neighbours.events(id, 1);
-        assertEquals(1, events.size(), () -> "events of " + id + ": " + events);
-        Failure failure = assertInstanceOf(JobRejected.class, events.get(0)).failure();
+    private static Failure rejection(JobEvent event) {
+        Failure failure = assertInstanceOf(JobRejected.class, event).failure();
         assertEquals(FailureKind.BAD_INPUT, failure.kind());
         assertFalse(failure.found().isBlank(), failure.message());
         assertFalse(failure.expected().isBlank(), failure.message());

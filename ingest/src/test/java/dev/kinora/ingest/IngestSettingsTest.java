@@ -1,0 +1,56 @@
+package dev.kinora.ingest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class IngestSettingsTest {
+
+    @Test
+    void defaults() {
+        IngestSettings settings = read(Map.of());
+        assertEquals("nano", settings.defaultModel());
+        assertEquals(Duration.ofSeconds(20), settings.modelGrace());
+        assertEquals(Path.of(System.getProperty("java.io.tmpdir")), settings.workDirectory());
+    }
+
+    @Test
+    void everySetting() {
+        IngestSettings settings = read(Map.of(
+                "kinora.ingest.default-model",
+                "svd",
+                "kinora.ingest.model-grace",
+                "PT1M",
+                "kinora.ingest.work-directory",
+                "/var/kinora"));
+        assertEquals("svd", settings.defaultModel());
+        assertEquals(Duration.ofMinutes(1), settings.modelGrace());
+        assertEquals(Path.of("/var/kinora"), settings.workDirectory());
+    }
+
+    @Test
+    void aMisspeltKeyIsRefused() {
+        ConfigValidationException refusal =
+                assertThrows(ConfigValidationException.class, () -> read(Map.of("kinora.ingest.modelgrace", "PT1M")));
+        assertTrue(refusal.getMessage().contains("kinora.ingest.modelgrace"), refusal.getMessage());
+    }
+
+    private static IngestSettings read(Map<String, String> properties) {
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .addSystemSources()
+                .addDiscoveredConverters()
+                .withSources(new PropertiesConfigSource(properties, "test", 1000))
+                .withMapping(IngestSettings.class)
+                .build()
+                .getConfigMapping(IngestSettings.class);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.kinora.ingest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.kinora.contract.DeadLetter;
+import dev.kinora.contract.FailureKind;
+import dev.kinora.contract.JobEvent.JobAccepted;
+import dev.kinora.contract.JobEvent.JobRejected;
+import dev.kinora.contract.Topics;
+import dev.kinora.ingest.model.AnnouncedModels;
+import dev.kinora.ingest.still.StillNormalizer;
+import dev.kinora.local.servers.LocalServers;
+import dev.kinora.local.servers.Ports;
+import dev.kinora.objects.ObjectStore;
+import dev.kinora.objects.StoreSettings;
+import dev.kinora.work.Announcer.Outlet;
+import dev.kinora.work.BrokerSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Requests whose decision meets a store that is away, or a fault. */
+class PersistenceTest {
+    @TempDir
+    Path folder;
+
+    private LocalServers servers;
+    private BrokerSettings broker;
+    private KafkaProducer<String, byte[]> producer;
+
+    @BeforeEach
+    void start() {
+        servers = LocalServers.start(folder.resolve("servers"));
+        broker = BrokerSettings.from(servers.settings());
+        Map<String, Object> settings = new HashMap<>(broker.client());
+        producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    @AfterEach
+    void stop() {
+        producer.close();
+        servers.close();
+    }
+
+    @Test
+    void aStoreThatIsAwayIsWaitedFor() {
+        Path elsewhere = folder.resolve("store");
+        StoreSettings store;
+        try (LocalServers before = LocalServers.start(elsewhere)) {
+            store = StoreSettings.from(before::setting);
+        }
+        try (Neighbours neighbours = new Neighbours(broker, StoreSettings.from(servers::setting))) {
+            neighbours.announce(Requests.NANO);
+            CompletableFuture<Void> decided = decide(store, folder, Requests.plain("patient"));
+            assertEquals("request", rejection(neighbours).failure().field());
+            assertFalse(decided.isDone());
+            Ports ports = new Ports(0, URI.create(store.endpoint()).getPort());
+            try (LocalServers back = LocalServers.start(elsewhere, ports);
+                    ObjectStore objects = new ObjectStore(StoreSettings.from(back::setting))) {
+                objects.ensureBucket();
+                decided.join();
+                assertInstanceOf(
+                        JobAccepted.class, neighbours.events("patient", 1).get(0));
+            }
+        }
+    }
+
+    @Test
+    void aFaultOfOursIsSetAsideWithItsStory() {
+        StoreSettings store = StoreSettings.from(servers::setting);
+        try (Neighbours neighbours = new Neighbours(broker, store)) {
+            neighbours.announce(Requests.NANO);
+            neighbours.store.ensureBucket();
+            Intake withoutFolder = new Intake(null, null, new IngestMessages(broker, outlet()));
+            persist(withoutFolder, request(Requests.plain("faulty"))).join();
+
+            JobRejected rejected = assertInstanceOf(
+                    JobRejected.class, neighbours.events("faulty", 1).get(0));
+            assertEquals(FailureKind.BUG, rejected.failure().kind());
+            DeadLetter letter = neighbours.codec.read(
+                    neighbours.records(Topics.DEAD_LETTERS, "faulty", 1).get(0).value(), DeadLetter.class);
+            assertEquals("kinora.requests 0 17", letter.topic() + " " + letter.partition() + " " + letter.offset());
+            assertEquals(3, letter.attempt());
+        }
+    }
+
+    @Test
+    void aFullDiskIsToldWithTheFolder() {
+        StoreSettings store = StoreSettings.from(servers::setting);
+        try (Neighbours neighbours = new Neighbours(broker, store)) {
+            neighbours.announce(Requests.NANO);
+            neighbours.store.ensureBucket();
+            decide(store, folder.resolve("missing"), Requests.plain("no-room")).join();
+            JobRejected rejected = assertInstanceOf(
+                    JobRejected.class, neighbours.events("no-room", 1).get(0));
+            assertEquals(FailureKind.OUT_OF_RESOURCES, rejected.failure().kind());
+            assertEquals("kinora.ingest.work-directory", rejected.failure().field());
+        }
+    }
+
+    /** Of another request, which takes as long as a request takes. */
+    private JobRejected rejection(Neighbours neighbours) {
+        IngestMessages messages = new IngestMessages(broker, outlet());
+        IncomingRequest nonsense = new IncomingRequest("kinora.requests", 0, 18, new byte[0], Optional.empty());
+        persist(new Intake(null, null, messages), nonsense).join();
+        return assertInstanceOf(
+                JobRejected.class, neighbours.events(nonsense.derivedId(), 1).get(0));
+    }
+
+    private CompletableFuture<Void> decide(StoreSettings store, Path work, byte[] body) {
+        AnnouncedModels models = new AnnouncedModels("nano", Duration.ZERO);
+        models.announced(Requests.NANO);
+        models.completed();
+        JobFolder jobs = new JobFolder(new ObjectStore(store), new StillNormalizer(), work);
+        return persist(new Intake(jobs, models, new IngestMessages(broker, outlet())), request(body));
+    }
+
+    private static CompletableFuture<Void> persist(Intake intake, IncomingRequest request) {
+        Persistence persistence = new Persistence(intake, Duration.ofMillis(50), Duration.ofMillis(200));
+        return CompletableFuture.runAsync(() -> {
+            try {
+                persistence.decide(request);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private Outlet outlet() {
+        return record -> {
+            CompletableFuture<Void> sent = new CompletableFuture<>();
+            producer.send(record, (place, problem) -> {
+                if (problem == null) {
+                    sent.complete(null);
+                } else {
+                    sent.completeExceptionally(problem);
+                }
+            });
+            return sent;
+        };
+    }
+
+    private static IncomingRequest request(byte[] body) {
+        return new IncomingRequest("kinora.requests", 0, 17, body, Optional.empty());
+    }
+}

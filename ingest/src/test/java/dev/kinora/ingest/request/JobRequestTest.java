@@ -1,0 +1,183 @@
+package dev.kinora.ingest.request;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kinora.contract.CameraMove;
+import dev.kinora.contract.FailureException;
+import dev.kinora.contract.Fit;
+import dev.kinora.contract.Guidance;
+import dev.kinora.contract.JobParameters;
+import dev.kinora.ingest.Requests;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JobRequestTest {
+
+    @Test
+    void whatIsLeftOutIsTheModelsDefault() {
+        JobParameters expected = new JobParameters(
+                320,
+                192,
+                Fit.CROP,
+                14,
+                6,
+                "euler",
+                "karras",
+                7,
+                7,
+                45,
+                0.02,
+                new Guidance(1, 1, "linear"),
+                0x9f86d081L,
+                List.of(),
+                1,
+                4,
+                80);
+        assertEquals(expected, parameters("{}", "test"));
+    }
+
+    @Test
+    void whatIsGivenCounts() {
+        JobParameters parameters = parameters(
+                """
+                {"width": 512, "height": 256, "fit": "pad", "frames": 8, "steps": 3, "solver": "euler",
+                 "schedule": "karras", "fps": 12, "playbackFps": 23.976, "motionBucket": 200,
+                 "noiseAugmentation": 0, "guidance": {"min": 1, "max": 2.5, "curve": "linear"},
+                 "seed": 9223372036854775807, "camera": [{"preset": "pan-left", "weight": -0.5}],
+                 "interpolation": 1, "decodeChunk": 2, "encoding": {"quality": 55}}
+                """,
+                "x");
+        JobParameters expected = new JobParameters(
+                512,
+                256,
+                Fit.PAD,
+                8,
+                3,
+                "euler",
+                "karras",
+                12,
+                23.976,
+                200,
+                0,
+                new Guidance(1, 2.5, "linear"),
+                Long.MAX_VALUE,
+                List.of(new CameraMove("pan-left", -0.5)),
+                1,
+                2,
+                55);
+        assertEquals(expected, parameters);
+    }
+
+    @Test
+    void theClipPlaysAtTheRateItWasMadeFor() {
+        assertEquals(24, parameters("{\"fps\": 24}", "x").playbackFps());
+    }
+
+    @Test
+    void theSeedOfAnIdIsAlwaysTheSame() {
+        assertEquals(parameters("{}", "a").seed(), parameters("{}", "a").seed());
+        assertTrue(parameters("{}", "a").seed() != parameters("{}", "b").seed());
+    }
+
+    /** Field, found, expected of each refusal. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"steps\": \"6\"} | steps | \"6\" | a whole number",
+                "{\"steps\": 1.5} | steps | 1.5 | a whole number",
+                "{\"steps\": true} | steps | true | a whole number",
+                "{\"fps\": [7]} | fps | a list | a whole number",
+                "{\"frames\": 1e3} | frames | 1000.0 | a whole number",
+                "{\"noiseAugmentation\": NaN} | noiseAugmentation | \"NaN\" | a number",
+                "{\"noiseAugmentation\": Infinity} | noiseAugmentation | \"Infinity\" | a number",
+                "{\"seed\": -1} | seed | -1 | a whole number from 0 to 9223372036854775807",
+                "{\"fit\": \"squash\"} | fit | squash | crop | pad | stretch",
+                "{\"camera\": {}} | camera | an object | a list in brackets",
+                "{\"camera\": [1]} | camera[0] | 1 | an object in braces",
+                "{\"camera\": [{}]} | camera[0].preset | nothing | one of pan-left, pan-right, static, zoom-in, zoom-out",
+                "{\"guidance\": 3} | guidance | 3 | an object in braces",
+                "{\"guidance\": {\"min\": 2, \"max\": 1}} | guidance | 2.0:1.0 | min no larger than max",
+                "{\"encoding\": {\"bitrate\": 1}} | encoding.bitrate | an unknown field | one of quality",
+                "{\"guidance\": {\"mni\": 2}} | guidance.mni | an unknown field | one of min, max, curve (did you mean min?)",
+                "{\"camera\": [{\"preset\": \"pan-lift\"}]} | camera[0].preset | \"pan-lift\" |"
+                        + " one of pan-left, pan-right, static, zoom-in, zoom-out (did you mean pan-left?)"
+            })
+    void everyRefusalNamesFieldFoundAndExpected(String all) {
+        String[] parts = all.split(" \\| ", 4);
+        FailureException refusal = assertThrows(FailureException.class, () -> parameters(parts[0], "x"));
+        assertEquals(parts[1], refusal.failure().field());
+        assertEquals(parts[2], refusal.failure().found());
+        assertEquals(parts[3], refusal.failure().expected());
+    }
+
+    @Test
+    void malformedJsonIsRefusedWithItsPlace() {
+        assertTrue(refusalOf("{\"steps\": 4,\n  \"fps\" 7}").contains("at line 2, column"));
+        assertTrue(refusalOf("{\"steps\": 4} {}").startsWith("request: found"));
+        assertTrue(refusalOf("{\"steps\": 4, \"steps\": 5}").contains("Duplicate"));
+        assertTrue(refusalOf("{\"a\":".repeat(30)).startsWith("request: found"));
+    }
+
+    @Test
+    void theImageIsOneOfThree() {
+        byte[] file = {1, 2, 3};
+        ImageSource inline = JobRequest.parse(Requests.json(Map.of("image", Map.of("bytes", file))))
+                .takeImage();
+        assertArrayEquals(
+                file, assertInstanceOf(ImageSource.Inline.class, inline).file());
+        assertEquals("image: found nothing, expected an object with bytes or key", imageRefusal(Map.of()));
+        assertEquals(
+                "image: found bytes and key, expected exactly one of bytes, key",
+                imageRefusal(Map.of("image", Map.of("bytes", file, "key", "uploads/a"))));
+        assertEquals(
+                "image.url: found \"https://example.org\", expected bytes or key; pictures by address are not supported yet",
+                imageRefusal(Map.of("image", Map.of("url", "https://example.org"))));
+        assertEquals(
+                "image.key: found uploads/../jobs/x, expected the key of an object under uploads/",
+                imageRefusal(Map.of("image", Map.of("key", "uploads/../jobs/x"))));
+        assertTrue(
+                imageRefusal(Map.of("image", Map.of("bytes", "@@@"))).startsWith("image.bytes: found Illegal base64"));
+    }
+
+    @Test
+    void theIdIsReadThoughOtherFieldsAreWrong() {
+        JobRequest request = JobRequest.parse("{\"id\": \"mine\", \"stpes\": 4}".getBytes(StandardCharsets.UTF_8));
+        assertEquals(Optional.of("mine"), request.id());
+        FailureException refusal = assertThrows(FailureException.class, request::model);
+        assertEquals("stpes", refusal.failure().field());
+        assertTrue(refusal.failure().expected().endsWith("(did you mean steps?)"));
+    }
+
+    @Test
+    void labelsAreFewAndShort() {
+        assertTrue(labelRefusal(Map.of("a", "x".repeat(257))).startsWith("labels.a: found 257 characters"));
+        assertTrue(labelRefusal(Map.of("a", 1)).startsWith("labels.a: found 1, expected a text"));
+    }
+
+    private static JobParameters parameters(String json, String id) {
+        return JobRequest.parse(json.getBytes(StandardCharsets.UTF_8)).parameters(Requests.NANO, id);
+    }
+
+    private static String refusalOf(String json) {
+        return assertThrows(FailureException.class, () -> parameters(json, "x")).getMessage();
+    }
+
+    private static String imageRefusal(Map<String, ?> request) {
+        JobRequest parsed = JobRequest.parse(Requests.json(request));
+        return assertThrows(FailureException.class, parsed::takeImage).getMessage();
+    }
+
+    private static String labelRefusal(Map<String, ?> labels) {
+        JobRequest parsed = JobRequest.parse(Requests.json(Map.of("labels", labels)));
+        return assertThrows(FailureException.class, parsed::labels).getMessage();
+    }
+}
