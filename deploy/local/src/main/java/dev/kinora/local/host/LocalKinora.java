@@ -38,7 +38,7 @@ public final class LocalKinora implements AutoCloseable {
         LocalServers servers = LocalServers.startOrJoin(data);
         return servers.isHost()
                 ? host(servers, data, Map.of())
-                : new LocalKinora(servers, settings(servers), Optional.empty());
+                : prepared(new LocalKinora(servers, settings(servers), Optional.empty()));
     }
 
     /**
@@ -101,10 +101,13 @@ public final class LocalKinora implements AutoCloseable {
     private static LocalKinora host(LocalServers servers, Path data, Map<String, String> http) {
         Settings settings = settings(servers);
         StageHost stages = StageHost.start(settings.with(logging(data)).with(http));
-        LocalKinora kinora = new LocalKinora(servers, settings, Optional.of(stages));
+        return prepared(new LocalKinora(servers, settings, Optional.of(stages)));
+    }
+
+    /** The stages may still be coming up, here or in the host: whoever sends a request now must find the topics. */
+    private static LocalKinora prepared(LocalKinora kinora) {
         try {
-            // While the stages come up: whoever sends a request now finds the topics.
-            Cluster.prepare(settings.broker(), settings.modelsDirectory());
+            Cluster.prepare(kinora.settings.broker(), kinora.settings.modelsDirectory());
             return kinora;
         } catch (RuntimeException e) {
             kinora.close();
