@@ -124,17 +124,33 @@ class AnimateIT {
         assertEquals("", ended.err());
     }
 
+    @Test
+    @Order(6)
+    void twoAtOnceShareTheServers() throws Exception {
+        Running one = program.startKinora(arguments("--data", "shared data", "-o", "one.mp4"));
+        Running other = program.startKinora(arguments("--data", "shared data", "-o", "other.mp4"));
+
+        assertEquals(0, one.await().status(), one::toString);
+        assertEquals(0, other.await().status(), other::toString);
+        assertArrayEquals(firstClip, Files.readAllBytes(file("one.mp4")));
+        assertArrayEquals(firstClip, Files.readAllBytes(file("other.mp4")));
+    }
+
     private static Ended animate(String... more) throws IOException, InterruptedException {
         return program.kinora(arguments(more));
     }
 
     private static String[] arguments(String... more) {
-        List<String> arguments = new ArrayList<>(List.of("animate", "my photo.jpg", "--data", "its data"));
-        arguments.addAll(List.of("--seed", "7", "--steps", "1", "--size", "64x48"));
-        if (!Arrays.asList(more).contains("--frames")) {
+        List<String> arguments = new ArrayList<>(List.of("animate", "my photo.jpg", "--seed", "7", "--steps", "1"));
+        arguments.addAll(List.of("--size", "64x48"));
+        List<String> given = Arrays.asList(more);
+        if (!given.contains("--frames")) {
             arguments.addAll(List.of("--frames", "2"));
         }
-        arguments.addAll(Arrays.asList(more));
+        if (!given.contains("--data")) {
+            arguments.addAll(List.of("--data", "its data"));
+        }
+        arguments.addAll(given);
         return arguments.toArray(String[]::new);
     }
 
