@@ -5,7 +5,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
-import dev.kinora.inference.graph.NetworkModel;
 
 /**
  * ONNX Runtime as this process uses it: how many threads a session computes with, and how it is optimised.

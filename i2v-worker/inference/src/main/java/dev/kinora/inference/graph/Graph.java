@@ -1,5 +1,6 @@
 package dev.kinora.inference.graph;
 
+import dev.kinora.inference.NetworkModel;
 import dev.kinora.inference.onnx.Attribute;
 import dev.kinora.inference.onnx.ElementType;
 import dev.kinora.inference.onnx.ModelWriter;

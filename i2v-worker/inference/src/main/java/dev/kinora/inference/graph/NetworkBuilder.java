@@ -1,5 +1,6 @@
 package dev.kinora.inference.graph;
 
+import dev.kinora.inference.NetworkModel;
 import dev.kinora.inference.weights.ComponentWeights;
 import dev.kinora.inference.weights.ComponentWeights.Located;
 import java.util.Collections;

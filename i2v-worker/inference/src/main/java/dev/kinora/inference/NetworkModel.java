@@ -1,4 +1,4 @@
-package dev.kinora.inference.graph;
+package dev.kinora.inference;
 
 import java.nio.file.Path;
 
