@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 
 /**
  * A model as it lies on disk: a diffusers folder ({@code unet vae image_encoder scheduler}, unchanged), beside it
- * perhaps {@code loras/*.safetensors} (camera presets) and {@code kinora.json} (defaults, preview matrix). Reads the
- * small JSON files only; weights are opened by the networks.
+ * perhaps {@code loras/*.safetensors} (camera presets), {@code interpolation/unet} (the network that makes frames in
+ * between) and {@code kinora.json} (defaults, preview matrix). Reads the small JSON files only; weights are opened by the
+ * networks.
  */
 public final class ModelFolder {
     private static final String LORA_ENDING = ".safetensors";
@@ -90,6 +91,11 @@ public final class ModelFolder {
     /** The diffusion network's folder. */
     public Path unet() {
         return folder.resolve("unet");
+    }
+
+    /** The interpolation network's folder, if the model has one. */
+    public Optional<Path> interpolation() {
+        return Optional.of(folder.resolve("interpolation/unet")).filter(Files::isDirectory);
     }
 
     /** The autoencoder's folder. */

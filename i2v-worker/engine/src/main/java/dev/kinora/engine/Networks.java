@@ -5,7 +5,6 @@ import dev.kinora.engine.network.Denoiser;
 import dev.kinora.engine.network.TemporalDecoder;
 import dev.kinora.engine.network.VaeEncoder;
 import dev.kinora.inference.InferenceRuntime;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -14,13 +13,9 @@ import java.util.function.Supplier;
 record Networks(ClipTower clip, VaeEncoder encoder, Denoiser denoiser, TemporalDecoder decoder)
         implements AutoCloseable {
 
-    /**
-     * Loads all four at the same time: optimising one uses a single core.
-     *
-     * @param loraModules Linears of the denoiser that jobs may want to change
-     */
-    static Networks open(ModelFolder model, InferenceRuntime runtime, Set<String> loraModules) {
-        var denoiser = opening(() -> Denoiser.open(model.unet(), runtime, loraModules));
+    /** Loads all four at the same time: optimising one uses a single core. */
+    static Networks open(ModelFolder model, InferenceRuntime runtime, Supplier<Denoiser> diffusion) {
+        var denoiser = opening(diffusion);
         var decoder = opening(() -> TemporalDecoder.open(model.vae(), runtime));
         var encoder = opening(() -> VaeEncoder.open(model.vae(), runtime));
         var clip = opening(() -> ClipTower.open(model.imageEncoder(), runtime));

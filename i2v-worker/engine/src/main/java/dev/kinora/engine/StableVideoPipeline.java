@@ -53,7 +53,8 @@ public final class StableVideoPipeline implements AutoCloseable {
      */
     public static StableVideoPipeline open(ModelFolder model, InferenceRuntime runtime) {
         Map<String, LinearShape> linears = Denoiser.loraModules(model.unet());
-        Networks networks = Networks.open(model, runtime, presetModules(model, linears));
+        Set<String> changeable = presetModules(model, linears);
+        Networks networks = Networks.open(model, runtime, () -> Denoiser.open(model.unet(), runtime, changeable));
         return new StableVideoPipeline(model, networks, linears);
     }
 

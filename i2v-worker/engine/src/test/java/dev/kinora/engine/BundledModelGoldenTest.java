@@ -1,22 +1,19 @@
 package dev.kinora.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.JobParameters;
+import dev.kinora.engine.golden.Closeness;
 import dev.kinora.engine.image.ClipPixels;
 import dev.kinora.engine.image.RgbImage;
 import dev.kinora.engine.noise.SeededNoise;
 import dev.kinora.inference.InferenceRuntime;
 import dev.kinora.inference.weights.Safetensors;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +49,8 @@ class BundledModelGoldenTest {
         Path golden = BundledModel.FOLDER.resolve("golden");
         JsonNode call = JSON.readTree(golden.resolve(name).resolve("case.json").toFile());
         JobParameters parameters = parameters(call);
-        RgbImage still = png(golden.resolve("inputs").resolve(call.get("image").asText()));
+        RgbImage still =
+                Closeness.png(golden.resolve("inputs").resolve(call.get("image").asText()));
 
         Recorder run = new Recorder();
         PreparedStill prepared =
@@ -60,17 +58,19 @@ class BundledModelGoldenTest {
         pipeline.run(prepared, parameters, new SeededNoise(parameters.seed()), run.outlets());
 
         Safetensors expected = Safetensors.open(golden.resolve(name).resolve("tensors.safetensors"));
-        close("image_embeds", expected, run.conditioning.imageEmbedding().toArray(), 1e-4);
-        close("image_latents", expected, run.conditioning.imageLatents().toArray(), 1e-4);
+        Closeness.check(
+                "image_embeds", expected, run.conditioning.imageEmbedding().toArray(), Closeness.ENCODED);
+        Closeness.check(
+                "image_latents", expected, run.conditioning.imageLatents().toArray(), Closeness.ENCODED);
         for (int step : new int[] {0, parameters.steps() - 1}) {
             String key = "latents_step" + step;
-            double tolerance = 5e-4 * Math.max(1, deviation(expected.read(key).toArray()));
-            close(key, expected, run.latents.get(step).toArray(), tolerance);
+            double tolerance = Closeness.ofLatents(expected.read(key).toArray());
+            Closeness.check(key, expected, run.latents.get(step).toArray(), tolerance);
         }
         assertEquals(parameters.frames(), run.frames.size());
         for (int frame = 0; frame < run.frames.size(); frame++) {
-            RgbImage picture = png(golden.resolve(name).resolve("frame-%02d.png".formatted(frame)));
-            closeFrame(name + " frame " + frame, picture, run.frames.get(frame));
+            Path picture = golden.resolve(name).resolve("frame-%02d.png".formatted(frame));
+            Closeness.checkFrame(picture, run.frames.get(frame));
         }
     }
 
@@ -93,45 +93,5 @@ class BundledModelGoldenTest {
             job.camera(move.get("preset").asText(), move.get("weight").asDouble());
         }
         return job.build();
-    }
-
-    /** The golden's rows may repeat ours, as image latents do for every frame. */
-    private static void close(String key, Safetensors expected, float[] found, double tolerance) {
-        float[] golden = expected.read(key).toArray();
-        double largest = 0;
-        for (int i = 0; i < golden.length; i++) {
-            largest = Math.max(largest, Math.abs(golden[i] - found[i % found.length]));
-        }
-        assertEquals(0, golden.length % found.length, key);
-        assertEquals(0, largest, tolerance, key);
-    }
-
-    private static void closeFrame(String name, RgbImage golden, RgbImage found) {
-        assertEquals(golden.width(), found.width());
-        assertEquals(golden.height(), found.height());
-        int[] counts = new int[256];
-        for (int i = 0; i < golden.rgb().length; i++) {
-            counts[Math.abs((golden.rgb()[i] & 0xFF) - (found.rgb()[i] & 0xFF))]++;
-        }
-        int samples = golden.rgb().length;
-        int offByMore = samples - counts[0] - counts[1];
-        assertTrue(offByMore <= samples / 1000, name + ": " + offByMore + " of " + samples + " off by more than 1");
-        assertEquals(0, Arrays.stream(counts, 4, 256).sum(), name + ": samples off by more than 3");
-    }
-
-    private static double deviation(float[] values) {
-        double mean = 0;
-        double squares = 0;
-        for (float value : values) {
-            mean += value / (double) values.length;
-            squares += value * (double) value / values.length;
-        }
-        return Math.sqrt(squares - mean * mean);
-    }
-
-    private static RgbImage png(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return RgbImage.readPng(in);
-        }
     }
 }

@@ -9,7 +9,10 @@ import dev.kinora.inference.graph.NetworkBuilder;
 import dev.kinora.inference.weights.ComponentWeights;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -93,45 +96,73 @@ public final class Denoiser implements AutoCloseable {
     public Tensor denoise(Tensor latents, float sigma, Conditioning conditioning, Cancellation cancellation) {
         long[] shape =
                 latents.require("latents", -1, config.outChannels(), -1, -1).shape();
+        Tensor one = latents.reshape(1, shape[0], shape[1], shape[2], shape[3]);
+        return denoise(one, sigma, List.of(conditioning), cancellation).reshape(shape);
+    }
+
+    /**
+     * As the other, for several clips at once that do not see each other.
+     *
+     * @param latents {@code [samples, frames, latentChannels, h, w]}
+     * @param conditionings one for each sample, of equal shapes, time ids, guidance and LoRAs
+     */
+    public Tensor denoise(Tensor latents, float sigma, List<Conditioning> conditionings, Cancellation cancellation) {
+        long[] shape = latents.require("latents", conditionings.size(), -1, config.outChannels(), -1, -1)
+                .shape();
+        Conditioning first = conditionings.get(0);
         Map<String, Tensor> feeds = new HashMap<>();
         feeds.put(DenoiserGraph.LATENTS, latents);
-        conditioningFeeds(conditioning, shape, feeds);
+        pictureFeeds(conditionings, shape, feeds);
+        feeds.put(DenoiserGraph.TIME_IDS, Tensor.of(first.addedTimeIds(), 1, config.timeIdCount()));
+        feeds.put(DenoiserGraph.BRANCH_WEIGHTS, weights(first.guidance(), (int) shape[1]));
         sigmaFeeds(sigma, feeds);
-        loraFeeds(conditioning.loras(), feeds);
+        loraFeeds(first.loras(), feeds);
         Tensor denoised = Tensor.allocate(shape);
         session.run(feeds, Map.of(DenoiserGraph.DENOISED, denoised), cancellation);
         return denoised;
     }
 
-    private void conditioningFeeds(Conditioning conditioning, long[] shape, Map<String, Tensor> feeds) {
-        Tensor image = conditioning.imageLatents().require("imageLatents", -1, joinedChannels(), shape[2], shape[3]);
+    private void pictureFeeds(List<Conditioning> conditionings, long[] shape, Map<String, Tensor> feeds) {
         int count = tokens == ContextTokens.ONE ? 1 : -1;
-        Tensor embedding = conditioning.imageEmbedding().require("imageEmbedding", count, config.contextWidth());
-        float[] guidance = conditioning.guidance();
-        boolean guided = guidance.length > 0;
-        if (guided && guidance.length != shape[0]) {
-            throw new IllegalArgumentException(guidance.length + " guidance scales for " + shape[0] + " frames");
+        List<Tensor> images = new ArrayList<>();
+        List<Tensor> embeddings = new ArrayList<>();
+        for (Conditioning each : conditionings) {
+            requireAlike(each, conditionings.get(0));
+            images.add(each.imageLatents().require("imageLatents", -1, joinedChannels(), shape[3], shape[4]));
+            embeddings.add(each.imageEmbedding().require("imageEmbedding", count, config.contextWidth()));
         }
-        feeds.put(DenoiserGraph.JOINED, branches(image, guided));
-        feeds.put(DenoiserGraph.CONTEXT, branches(embedding, guided));
-        feeds.put(DenoiserGraph.TIME_IDS, Tensor.of(conditioning.addedTimeIds(), 1, config.timeIdCount()));
-        feeds.put(DenoiserGraph.BRANCH_WEIGHTS, weights(guidance, (int) shape[0]));
+        boolean guided = conditionings.get(0).guidance().length > 0;
+        feeds.put(DenoiserGraph.JOINED, branches(images, guided));
+        feeds.put(DenoiserGraph.CONTEXT, branches(embeddings, guided));
+    }
+
+    private static void requireAlike(Conditioning one, Conditioning other) {
+        if (!Arrays.equals(one.addedTimeIds(), other.addedTimeIds())
+                || !Arrays.equals(one.guidance(), other.guidance())
+                || !one.loras().equals(other.loras())) {
+            throw new IllegalArgumentException("samples of one run need the same time ids, guidance and LoRAs");
+        }
     }
 
     /** The unconditional branch sees zeros in the place of the picture; it comes first. */
-    private static Tensor branches(Tensor conditional, boolean guided) {
-        long[] shape = conditional.shape();
+    private static Tensor branches(List<Tensor> conditional, boolean guided) {
+        long[] shape = conditional.get(0).shape();
         long[] batch = new long[shape.length + 1];
         System.arraycopy(shape, 0, batch, 1, shape.length);
-        batch[0] = guided ? 2 : 1;
+        batch[0] = (guided ? 2L : 1L) * conditional.size();
         Tensor branches = Tensor.allocate(batch);
         FloatBuffer target = branches.data();
-        target.position(guided ? (int) conditional.size() : 0).put(conditional.data());
+        target.position(guided ? target.capacity() / 2 : 0);
+        conditional.forEach(
+                tensor -> target.put(tensor.require("conditioning", shape).data()));
         return branches;
     }
 
     private static Tensor weights(float[] guidance, int frames) {
         boolean guided = guidance.length > 0;
+        if (guided && guidance.length != frames) {
+            throw new IllegalArgumentException(guidance.length + " guidance scales for " + frames + " frames");
+        }
         float[] weights = new float[guided ? 2 * frames : frames];
         for (int frame = 0; frame < frames; frame++) {
             weights[frame] = guided ? 1 - guidance[frame] : 1;
@@ -139,7 +170,7 @@ public final class Denoiser implements AutoCloseable {
                 weights[frames + frame] = guidance[frame];
             }
         }
-        return Tensor.of(weights, guided ? 2 : 1, frames, 1, 1, 1);
+        return Tensor.of(weights, guided ? 2 : 1, 1, frames, 1, 1, 1);
     }
 
     private static void sigmaFeeds(double sigma, Map<String, Tensor> feeds) {

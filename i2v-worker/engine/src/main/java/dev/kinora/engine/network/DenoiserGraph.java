@@ -11,17 +11,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The graph of one denoising step: input scaling, the network on every branch, guidance and preconditioning.
+ * The graph of one denoising step: input scaling, the network on every branch of every sample, guidance and
+ * preconditioning.
  *
  * <p>Guidance is a weighted sum over branches, so one graph serves both: two branches (unconditional first) weighted {@code 1 −
- * g} and {@code g}, or the conditional one alone.
+ * g} and {@code g}, or the conditional one alone. Samples do not see each other.
  */
 final class DenoiserGraph {
-    static final String LATENTS = "latents"; // [frames, latent channels, h, w]
-    static final String JOINED = "joined"; // [branches, 1 or frames, joined channels, h, w]
-    static final String CONTEXT = "context"; // [branches, tokens, width]
+    static final String LATENTS = "latents"; // [samples, frames, latent channels, h, w]
+    static final String JOINED = "joined"; // [branches · samples, 1 or frames, joined channels, h, w]
+    static final String CONTEXT = "context"; // [branches · samples, tokens, width]
     static final String TIME_IDS = "time_ids"; // [1, count]
-    static final String BRANCH_WEIGHTS = "branch_weights"; // [branches, frames, 1, 1, 1]
+    static final String BRANCH_WEIGHTS = "branch_weights"; // [branches, 1, frames, 1, 1, 1]
     static final String NOISE_LEVEL = "noise_level"; // [1, 1]
     static final String IN_SCALE = "in_scale"; // [1]
     static final String OUT_SCALE = "out_scale"; // [1]
@@ -32,6 +33,7 @@ final class DenoiserGraph {
     private final NetworkBuilder builder;
     private final Graph graph;
     private final Value latents;
+    private final Value branchWeights;
     private final Clip clip;
     private final Context context;
 
@@ -39,9 +41,10 @@ final class DenoiserGraph {
         this.config = config;
         this.builder = builder;
         this.graph = builder.graph();
-        latents = graph.input(LATENTS, "frames", config.outChannels(), "h", "w");
-        Value contextTokens = graph.input(CONTEXT, "branches", "tokens", config.contextWidth());
-        clip = new Clip(graph, graph.dimension(contextTokens, 0), graph.dimension(latents, 0));
+        latents = graph.input(LATENTS, "samples", "frames", config.outChannels(), "h", "w");
+        branchWeights = graph.input(BRANCH_WEIGHTS, "branches", 1, "frames", 1, 1, 1);
+        Value contextTokens = graph.input(CONTEXT, "clips", "tokens", config.contextWidth());
+        clip = new Clip(graph, graph.dimension(contextTokens, 0), graph.dimension(latents, 1));
         context = new Context(contextTokens, tokens == ContextTokens.ONE);
     }
 
@@ -54,15 +57,25 @@ final class DenoiserGraph {
         return builder;
     }
 
-    /** {@code [branches · frames, in channels, h, w]}: each noisy frame, scaled, joined with what conditions it, unscaled. */
+    /**
+     * {@code [branches · samples · frames, in channels, h, w]}: each noisy frame, scaled, joined with what conditions it,
+     * unscaled.
+     */
     private Value pictures() {
-        Value joined = graph.input(JOINED, "branches", "rows", config.joinedChannels(), "h", "w");
+        Value height = graph.dimension(latents, 3);
+        Value width = graph.dimension(latents, 4);
+        Value joined = graph.input(JOINED, "clips", "rows", config.joinedChannels(), "h", "w");
+        Value everyFrame = graph.op("Expand", List.of(joined, graph.shape(1, clip.frames(), 1, 1, 1)));
         Value noisy = graph.multiply(latents, graph.input(IN_SCALE, 1));
-        Value everyFrame = graph.shape(clip.clips(), clip.frames(), 1, 1, 1);
+        Value everyBranch = graph.op("Expand", List.of(noisy, graph.shape(branches(), 1, 1, 1, 1, 1)));
         List<Value> parts = List.of(
-                graph.op("Expand", List.of(noisy, everyFrame)), graph.op("Expand", List.of(joined, everyFrame)));
-        Value both = graph.op("Concat", parts, Attribute.of("axis", 2));
-        return graph.reshape(both, -1, config.inChannels(), graph.dimension(latents, 2), graph.dimension(latents, 3));
+                graph.reshape(everyBranch, -1, config.outChannels(), height, width),
+                graph.reshape(everyFrame, -1, config.joinedChannels(), height, width));
+        return graph.op("Concat", parts, Attribute.of("axis", 1));
+    }
+
+    private Value branches() {
+        return graph.dimension(branchWeights, 0);
     }
 
     private Value network(Value pictures) {
@@ -71,11 +84,10 @@ final class DenoiserGraph {
         return new UnetGraph(config, builder.layers(), clip).write(pictures, noiseLevel, timeIds, context);
     }
 
-    /** {@code [branches · frames, channels, h, w]} → {@code [frames, channels, h, w]}. */
+    /** {@code [branches · samples · frames, channels, h, w]} → {@code [samples, frames, channels, h, w]}. */
     private Value guided(Value pictures) {
-        Value weights = graph.input(BRANCH_WEIGHTS, "branches", "frames", 1, 1, 1);
-        Value branches = graph.reshape(pictures, clip.clips(), graph.shapeOf(latents));
-        Value weighted = graph.multiply(branches, weights);
+        Value byBranch = graph.reshape(pictures, branches(), graph.shapeOf(latents));
+        Value weighted = graph.multiply(byBranch, branchWeights);
         return graph.op("ReduceSum", List.of(weighted, graph.longs(0)), Attribute.of("keepdims", 0));
     }
 

@@ -1,0 +1,158 @@
+package dev.kinora.engine;
+
+import dev.kinora.contract.Failure;
+import dev.kinora.contract.FailureException;
+import dev.kinora.contract.FailureKind;
+import dev.kinora.engine.image.ClipPixels;
+import dev.kinora.engine.image.RgbImage;
+import dev.kinora.engine.image.VaePixels;
+import dev.kinora.engine.image.Window;
+import dev.kinora.engine.network.Conditioning;
+import dev.kinora.engine.network.ContextTokens;
+import dev.kinora.engine.network.Denoiser;
+import dev.kinora.engine.noise.SeededNoise;
+import dev.kinora.engine.solver.Euler;
+import dev.kinora.engine.solver.Solver;
+import dev.kinora.inference.Cancellation;
+import dev.kinora.inference.CancelledException;
+import dev.kinora.inference.InferenceRuntime;
+import dev.kinora.inference.Tensor;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Frames in between two known ones, by diffusion (Blattmann et al. 2023, appendix D.5): the recipe. {@link #run} tells it in
+ * five steps. A published model of this kind does not exist; a model folder may bring one, see
+ * {@link ModelFolder#interpolation}.
+ *
+ * <p>Networks are loaded once and shared; everything of a call is local to it. The same windows give the same bytes, on one
+ * machine type, whichever are sampled together.
+ */
+public final class InterpolationSampler implements AutoCloseable {
+    private static final int STEPS = 8;
+
+    private final ModelFolder model;
+    private final Networks networks;
+    private final ClipPixels clipPixels;
+
+    private InterpolationSampler(ModelFolder model, Networks networks) {
+        this.model = model;
+        this.networks = networks;
+        this.clipPixels = new ClipPixels(networks.clip().imageSize(), model.clipMean(), model.clipDeviation());
+    }
+
+    /**
+     * Loads a model's interpolation network and what goes with it. Close it to free its memory.
+     *
+     * @throws FailureException BAD_INPUT on {@code model} if it has no such network, else naming the file at fault
+     */
+    public static InterpolationSampler open(ModelFolder model, InferenceRuntime runtime) {
+        Path unet = model.interpolation()
+                .orElseThrow(() -> FailureException.badInput(
+                        "model", model.name() + " without interpolation/unet", "a model with one"));
+        Networks networks =
+                Networks.open(model, runtime, () -> Denoiser.open(unet, runtime, ContextTokens.MANY, Set.of()));
+        return new InterpolationSampler(model, networks);
+    }
+
+    /** Shows a known picture to the networks; sides are multiples of the model's factor, 8 for all published ones. */
+    public KeyFrame keyFrame(RgbImage picture, Cancellation cancellation) {
+        Tensor latents = networks.encoder().encode(VaePixels.of(picture), cancellation);
+        Tensor embedding = networks.clip().embed(clipPixels.of(Window.whole(picture)), cancellation);
+        return new KeyFrame(picture, latents, embedding);
+    }
+
+    /**
+     * Makes the three frames inside each window. Blocks until all are there.
+     *
+     * @param windows sampled together, all of one size; memory grows with their number
+     * @param fps of the job
+     * @param motionBucket of the job
+     * @param cancellation checked between steps, and stops a running network
+     * @return the three new frames of each window, in order
+     * @throws CancelledException soon after {@code cancellation}; the sampler stays usable
+     * @throws FailureException OUT_OF_RESOURCES where memory does not suffice
+     */
+    public List<List<RgbImage>> between(
+            List<FrameWindow> windows, int fps, int motionBucket, Cancellation cancellation) {
+        try {
+            return run(windows, new float[] {fps - 1, motionBucket, 0}, RunObserver.NONE, cancellation);
+        } catch (OutOfMemoryError exhausted) {
+            throw tooLarge(windows, exhausted);
+        }
+    }
+
+    /** The recipe. The network was trained on one less than the frame rate, and on known frames without noise. */
+    List<List<RgbImage>> run(
+            List<FrameWindow> windows, float[] addedTimeIds, RunObserver observer, Cancellation cancellation) {
+        // 1 what stays the same over all steps: the known frames, and the job's numbers
+        List<Conditioning> conditionings = windows.stream()
+                .map(window -> new Conditioning(window.known(), window.context(), addedTimeIds, new float[0], Map.of()))
+                .toList();
+        conditionings.forEach(observer::conditioned);
+
+        // 2 how the noise falls, down to 0
+        float[] sigmas = model.schedule().sigmas(STEPS);
+
+        // 3 pure noise [windows, 5, channels, h, w], for known frames too: the network gives them back
+        Tensor latents = initialLatents(windows, model.schedule().initialNoiseSigma(sigmas));
+
+        // 4 denoise
+        Solver solver = new Euler();
+        Solver.Network network = (x, sigma) -> networks.denoiser().denoise(x, sigma, conditionings, cancellation);
+        for (int step = 0; step < STEPS; step++) {
+            cancellation.check();
+            latents = solver.step(latents, sigmas, step, network);
+            observer.stepped(step, latents);
+        }
+
+        // 5 latents to pictures, a window at a time
+        Tensor denoised = latents;
+        return IntStream.range(0, windows.size())
+                .mapToObj(window -> decode(denoised.slice(window, window + 1), observer, cancellation))
+                .toList();
+    }
+
+    private static Tensor initialLatents(List<FrameWindow> windows, float sigma) {
+        long[] shape = windows.get(0).first().latents().shape();
+        Tensor latents = Tensor.allocate(windows.size(), FrameWindow.FRAMES, shape[1], shape[2], shape[3]);
+        FloatBuffer out = latents.data();
+        for (FrameWindow window : windows) {
+            out.put(new SeededNoise(window.seed())
+                    .normal(FrameWindow.FRAMES, shape[1], shape[2], shape[3])
+                    .data());
+        }
+        return Elementwise.map(latents, draw -> draw * sigma);
+    }
+
+    /** All five are decoded, since they steady each other; the known two then stay as they came. */
+    private List<RgbImage> decode(Tensor latents, RunObserver observer, Cancellation cancellation) {
+        cancellation.check();
+        float factor = (float) (1.0 / networks.decoder().scalingFactor());
+        long[] shape = latents.shape();
+        Tensor frames = latents.reshape(shape[1], shape[2], shape[3], shape[4]);
+        Tensor decoded = networks.decoder().decode(Elementwise.map(frames, value -> value * factor), cancellation);
+        observer.decoded(0, decoded);
+        return IntStream.rangeClosed(1, FrameWindow.MADE)
+                .mapToObj(frame -> VaePixels.toImage(decoded, frame))
+                .toList();
+    }
+
+    private static FailureException tooLarge(List<FrameWindow> windows, Throwable cause) {
+        RgbImage picture = windows.get(0).first().picture();
+        String size = windows.size() + " windows of " + picture.width() + "x" + picture.height();
+        String message = "Not enough memory to interpolate " + size + ": use a smaller size.";
+        return new FailureException(
+                new Failure(FailureKind.OUT_OF_RESOURCES, "width", size, "what fits into memory", message), cause);
+    }
+
+    /** Frees the networks. No window may be in flight. */
+    @Override
+    public void close() {
+        networks.close();
+    }
+}
