@@ -80,7 +80,7 @@ public final class InterpolationSampler implements AutoCloseable {
     public List<List<RgbImage>> between(
             List<FrameWindow> windows, int fps, int motionBucket, Cancellation cancellation) {
         try {
-            return run(windows, new float[] {fps - 1, motionBucket, 0}, RunObserver.NONE, cancellation);
+            return run(windows, fps, motionBucket, RunObserver.NONE, cancellation);
         } catch (OutOfMemoryError exhausted) {
             throw tooLarge(windows, exhausted);
         }
@@ -88,8 +88,9 @@ public final class InterpolationSampler implements AutoCloseable {
 
     /** The recipe. The network was trained on one less than the frame rate, and on known frames without noise. */
     List<List<RgbImage>> run(
-            List<FrameWindow> windows, float[] addedTimeIds, RunObserver observer, Cancellation cancellation) {
+            List<FrameWindow> windows, int fps, int motionBucket, RunObserver observer, Cancellation cancellation) {
         // 1 what stays the same over all steps: the known frames, and the job's numbers
+        float[] addedTimeIds = {fps - 1, motionBucket, 0};
         List<Conditioning> conditionings = windows.stream()
                 .map(window -> new Conditioning(window.known(), window.context(), addedTimeIds, new float[0], Map.of()))
                 .toList();

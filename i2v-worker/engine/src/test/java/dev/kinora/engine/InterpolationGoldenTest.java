@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kinora.engine.golden.Closeness;
+import dev.kinora.engine.image.RgbImage;
 import dev.kinora.engine.image.VaePixels;
 import dev.kinora.engine.network.Conditioning;
 import dev.kinora.engine.noise.SeededNoise;
@@ -27,21 +28,28 @@ class InterpolationGoldenTest {
     @Test
     void givesTheReferencesWindow() throws IOException {
         Recorder run = new Recorder();
-        Cancellation never = new Cancellation();
+        List<List<RgbImage>> made;
         ModelFolder model = ModelFolder.open(BundledModel.FOLDER);
         try (InferenceRuntime runtime = new InferenceRuntime(2);
                 InterpolationSampler sampler = InterpolationSampler.open(model, runtime)) {
             FrameWindow window = new FrameWindow(keyFrame(sampler, "key-a.png"), keyFrame(sampler, "key-b.png"), SEED);
-            sampler.run(List.of(window), new float[] {6, 45, 0}, run, never);
+            made = sampler.run(List.of(window), 7, 45, run, new Cancellation());
         }
         checkConditioning(run.conditioning);
         checkSchedule(model);
         checkLatents(run.latents);
         assertEquals(1, run.decoded.size());
         for (int frame = 0; frame < FrameWindow.FRAMES; frame++) {
-            Path picture = CASE.resolve("frame-%02d.png".formatted(frame));
-            Closeness.checkFrame(picture, VaePixels.toImage(run.decoded.get(0), frame));
+            Closeness.checkFrame(picture(frame), VaePixels.toImage(run.decoded.get(0), frame));
         }
+        assertEquals(List.of(3), made.stream().map(List::size).toList());
+        for (int frame = 0; frame < FrameWindow.MADE; frame++) {
+            Closeness.checkFrame(picture(frame + 1), made.get(0).get(frame));
+        }
+    }
+
+    private static Path picture(int frame) {
+        return CASE.resolve("frame-%02d.png".formatted(frame));
     }
 
     private static KeyFrame keyFrame(InterpolationSampler sampler, String picture) throws IOException {

@@ -94,8 +94,7 @@ class InterpolationSamplerTest {
                 }
             }
         };
-        assertThrows(
-                CancelledException.class, () -> sampler.run(windows, new float[] {6, 45, 0}, observer, cancellation));
+        assertThrows(CancelledException.class, () -> sampler.run(windows, 7, 45, observer, cancellation));
         canceller.join();
         assertEquals(1, steps[0], "steps finished");
         assertEquals(3, sample(sampler, 7, 45, 1).length / (3 * 64 * 64), "frames made afterwards");
