@@ -114,6 +114,16 @@ class InterpolatedFramesTest {
         assertFalse(Arrays.equals(first, second));
     }
 
+    /** Two gaps with the same ends, in both passes. */
+    @Test
+    void eachWindowHasNoiseOfItsOwn() {
+        RgbImage one = MovingWaves.frame(0, SIDE);
+        RgbImage other = MovingWaves.frame(1, SIDE);
+        List<RgbImage> frames = interpolate(diffusion(1, 0), 16, 0, List.of(one, other, one, other));
+        assertFalse(Arrays.equals(frames.get(4).rgb(), frames.get(36).rgb()), "first pass");
+        assertFalse(Arrays.equals(frames.get(1).rgb(), frames.get(33).rgb()), "second pass");
+    }
+
     /** Halfway between black and white, and rounded to the nearest level. */
     @Test
     void crossFadeIsTheBlendOfBothEnds() {
