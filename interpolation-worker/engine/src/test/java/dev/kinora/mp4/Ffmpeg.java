@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -34,8 +35,17 @@ final class Ffmpeg {
     }
 
     private static byte[] decode(Path clip, String pixels) {
+        return decode("warning", clip, pixels);
+    }
+
+    /** As {@link #decodeRgb}, but its scaler may complain of full range. */
+    static List<byte[]> decodeForeignRgb(Path clip, int width, int height) {
+        return frames(decode("error", clip, "rgb24"), width * height * 3);
+    }
+
+    private static byte[] decode(String level, Path clip, String pixels) {
         return run(
-                List.of("ffmpeg", "-v", "warning", "-i"),
+                List.of("ffmpeg", "-v", level, "-i"),
                 clip,
                 List.of("-sws_flags", SCALER, "-f", "rawvideo", "-pix_fmt", pixels, "-"));
     }
@@ -69,6 +79,29 @@ final class Ffmpeg {
             }
         }
         return keys;
+    }
+
+    /** Makes a clip of interleaved RGB frames by options such as {@code -c:v libx264}. */
+    static void encode(List<byte[]> frames, int width, int height, String rate, String options, Path clip) {
+        List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-y", "-f", "rawvideo"));
+        command.addAll(List.of("-pix_fmt", "rgb24", "-s", width + "x" + height, "-r", rate, "-i", "-"));
+        command.addAll(List.of("-pix_fmt", "yuv420p", "-vf", "scale=sws_flags=" + SCALER));
+        command.addAll(List.of(options.trim().split("\\s+")));
+        command.add(clip.toString());
+        try {
+            Process process = new ProcessBuilder(command).start();
+            var complaints = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+            try (OutputStream pixels = process.getOutputStream()) {
+                for (byte[] frame : frames) {
+                    pixels.write(frame);
+                }
+            }
+            assertEquals(0, process.waitFor(), complaints.join());
+        } catch (IOException missing) {
+            fail("ffmpeg does not start; on Debian: apt-get install ffmpeg", missing);
+        } catch (InterruptedException e) {
+            fail(e);
+        }
     }
 
     private static byte[] run(List<String> before, Path clip, List<String> after) {
