@@ -1,5 +1,6 @@
 package dev.kinora.engine;
 
+import dev.kinora.engine.image.RgbImage;
 import dev.kinora.inference.Tensor;
 import java.nio.FloatBuffer;
 
@@ -17,7 +18,12 @@ public record FrameWindow(KeyFrame first, KeyFrame last, long seed) {
     public static final int MADE = FRAMES - 2;
 
     public FrameWindow {
-        last.latents().require("the last frame's latents", first.latents().shape());
+        RgbImage one = first.picture();
+        RgbImage other = last.picture();
+        if (one.width() != other.width() || one.height() != other.height()) {
+            throw new IllegalArgumentException("a window's last frame has " + other.width() + "x" + other.height()
+                    + " pixels, its first " + one.width() + "x" + one.height());
+        }
     }
 
     /**

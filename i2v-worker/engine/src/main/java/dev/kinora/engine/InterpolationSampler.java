@@ -4,6 +4,7 @@ import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind;
 import dev.kinora.engine.image.ClipPixels;
+import dev.kinora.engine.image.EdgePadding;
 import dev.kinora.engine.image.RgbImage;
 import dev.kinora.engine.image.VaePixels;
 import dev.kinora.engine.image.Window;
@@ -59,9 +60,13 @@ public final class InterpolationSampler implements AutoCloseable {
         return new InterpolationSampler(model, networks);
     }
 
-    /** Shows a known picture to the networks; sides are multiples of the model's factor, 8 for all published ones. */
+    /**
+     * Shows a known picture to the networks. Sides that are no multiples of the model's factor, 8 for all published ones,
+     * are made so by repeating the border, for the autoencoder only.
+     */
     public KeyFrame keyFrame(RgbImage picture, Cancellation cancellation) {
-        Tensor latents = networks.encoder().encode(VaePixels.of(picture), cancellation);
+        RgbImage padded = EdgePadding.pad(picture, networks.encoder().scaleFactor());
+        Tensor latents = networks.encoder().encode(VaePixels.of(padded), cancellation);
         Tensor embedding = networks.clip().embed(clipPixels.of(Window.whole(picture)), cancellation);
         return new KeyFrame(picture, latents, embedding);
     }
@@ -114,7 +119,10 @@ public final class InterpolationSampler implements AutoCloseable {
         // 5 latents to pictures, a window at a time
         Tensor denoised = latents;
         return IntStream.range(0, windows.size())
-                .mapToObj(window -> decode(denoised.slice(window, window + 1), observer, cancellation))
+                .mapToObj(window -> {
+                    RgbImage like = windows.get(window).first().picture();
+                    return decode(denoised.slice(window, window + 1), like, observer, cancellation);
+                })
                 .toList();
     }
 
@@ -131,7 +139,7 @@ public final class InterpolationSampler implements AutoCloseable {
     }
 
     /** All five are decoded, since they steady each other; the known two then stay as they came. */
-    private List<RgbImage> decode(Tensor latents, RunObserver observer, Cancellation cancellation) {
+    private List<RgbImage> decode(Tensor latents, RgbImage like, RunObserver observer, Cancellation cancellation) {
         cancellation.check();
         float factor = (float) (1.0 / networks.decoder().scalingFactor());
         long[] shape = latents.shape();
@@ -139,7 +147,7 @@ public final class InterpolationSampler implements AutoCloseable {
         Tensor decoded = networks.decoder().decode(Elementwise.map(frames, value -> value * factor), cancellation);
         observer.decoded(0, decoded);
         return IntStream.rangeClosed(1, FrameWindow.MADE)
-                .mapToObj(frame -> VaePixels.toImage(decoded, frame))
+                .mapToObj(frame -> EdgePadding.crop(VaePixels.toImage(decoded, frame), like.width(), like.height()))
                 .toList();
     }
 

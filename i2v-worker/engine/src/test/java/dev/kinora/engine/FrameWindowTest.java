@@ -38,7 +38,7 @@ class FrameWindowTest {
 
     @Test
     void endsAreOfOneSize() {
-        KeyFrame wider = new KeyFrame(PICTURE, Tensor.allocate(1, 2, 1, 3), FIRST.embedding());
+        KeyFrame wider = new KeyFrame(new RgbImage(3, 1, new byte[9]), FIRST.latents(), FIRST.embedding());
         assertThrows(IllegalArgumentException.class, () -> new FrameWindow(FIRST, wider, 0));
     }
 }

@@ -76,6 +76,16 @@ class InterpolationSamplerTest {
         made.forEach(frames -> frames.forEach(frame -> assertEquals(64, frame.width())));
     }
 
+    /** 61 pixels become 64 for the autoencoder. */
+    @Test
+    void oddSidesStayAsTheyAre() {
+        RgbImage made = sampler.between(windows(sampler, 61, 1), 7, 45, new Cancellation())
+                .get(0)
+                .get(1);
+        assertEquals(61, made.width());
+        assertEquals(61, made.height());
+    }
+
     /** Told to stop from another thread while the network is at its second step, which takes much longer than that. */
     @Test
     void stopsInTheMiddleOfAStep() throws InterruptedException {
