@@ -57,6 +57,15 @@ public final class InterpolationSampler implements AutoCloseable {
                         "model", model.name() + " without interpolation/unet", "a model with one"));
         Networks networks =
                 Networks.open(model, runtime, () -> Denoiser.open(unet, runtime, ContextTokens.MANY, Set.of()));
+        Denoiser denoiser = networks.denoiser();
+        if (denoiser.joinedChannels() != denoiser.latentChannels() + 1) {
+            networks.close();
+            throw FailureException.badInput(
+                    "model",
+                    model.name() + "/interpolation/unet/config.json: in_channels "
+                            + (denoiser.latentChannels() + denoiser.joinedChannels()),
+                    (2 * denoiser.latentChannels() + 1) + " for out_channels " + denoiser.latentChannels());
+        }
         return new InterpolationSampler(model, networks);
     }
 

@@ -121,6 +121,19 @@ class InterpolationSamplerTest {
         assertTrue(failure.found().contains(model.name()), failure.found());
     }
 
+    /** An image-to-video network in its place: 8 channels, none for the mask. */
+    @Test
+    void aNetworkOfAnotherKindIsRefused(@TempDir Path folder) throws IOException {
+        TinyModels.pipelineA(folder);
+        TinyModels.unet(folder.resolve("interpolation/unet"));
+        ModelFolder model = ModelFolder.open(folder);
+        Failure failure = assertThrows(FailureException.class, () -> InterpolationSampler.open(model, runtime))
+                .failure();
+        assertEquals(FailureKind.BAD_INPUT, failure.kind());
+        assertTrue(failure.found().endsWith("interpolation/unet/config.json: in_channels 8"), failure.found());
+        assertEquals("9 for out_channels 4", failure.expected());
+    }
+
     private static byte[] sample(InterpolationSampler by, int fps, int motionBucket, long... seeds) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         by.between(windows(by, 64, seeds), fps, motionBucket, new Cancellation())

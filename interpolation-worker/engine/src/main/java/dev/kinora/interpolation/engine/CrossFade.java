@@ -1,5 +1,6 @@
 package dev.kinora.interpolation.engine;
 
+import dev.kinora.engine.InterpolationFactor;
 import dev.kinora.engine.image.RgbImage;
 import dev.kinora.inference.Cancellation;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.kinora.interpolation.engine;
 
+import dev.kinora.engine.InterpolationFactor;
 import dev.kinora.engine.FrameWindow;
 import dev.kinora.engine.InterpolationSampler;
 import dev.kinora.engine.KeyFrame;

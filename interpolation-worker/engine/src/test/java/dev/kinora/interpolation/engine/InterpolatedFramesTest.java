@@ -1,5 +1,6 @@
 package dev.kinora.interpolation.engine;
 
+import dev.kinora.engine.InterpolationFactor;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package dev.kinora.interpolation.engine;
+package dev.kinora.engine;
 
 import dev.kinora.contract.FailureException;
 import java.util.List;
@@ -35,7 +35,7 @@ public record InterpolationFactor(int value) {
     }
 
     /** What each pass multiplies by, 2 or 4. */
-    List<Integer> passes() {
+    public List<Integer> passes() {
         return switch (value) {
             case 1 -> List.of();
             case 8 -> List.of(2, 4);

@@ -1,4 +1,4 @@
-package dev.kinora.interpolation.engine;
+package dev.kinora.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
