@@ -17,7 +17,7 @@ public final class Requests {
     /** What the bundled model's worker announces. */
     public static final ModelAnnouncement NANO = new ModelAnnouncement(
             "nano",
-            new ModelDefaults(320, 192, 14, 6, 7, 45, 0.02, new Guidance(1, 1, "linear"), 4),
+            new ModelDefaults(320, 192, 14, 6, 7, 45, 0.02, Guidance.linear(1, 1), 4),
             List.of("pan-left", "pan-right", "static", "zoom-in", "zoom-out"),
             null);
 

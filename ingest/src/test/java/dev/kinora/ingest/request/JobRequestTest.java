@@ -11,6 +11,7 @@ import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.Guidance;
 import dev.kinora.contract.JobParameters;
+import dev.kinora.contract.Sampling;
 import dev.kinora.ingest.Requests;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -29,14 +30,12 @@ class JobRequestTest {
                 192,
                 Fit.CROP,
                 14,
-                6,
-                "euler",
-                "karras",
+                Sampling.euler(6),
                 7,
                 7,
                 45,
                 0.02,
-                new Guidance(1, 1, "linear"),
+                Guidance.linear(1, 1),
                 0x9f86d081L,
                 List.of(),
                 1,
@@ -61,14 +60,12 @@ class JobRequestTest {
                 256,
                 Fit.PAD,
                 8,
-                3,
-                "euler",
-                "karras",
+                Sampling.euler(3),
                 12,
                 23.976,
                 200,
                 0,
-                new Guidance(1, 2.5, "linear"),
+                Guidance.linear(1, 2.5),
                 Long.MAX_VALUE,
                 List.of(new CameraMove("pan-left", -0.5)),
                 1,

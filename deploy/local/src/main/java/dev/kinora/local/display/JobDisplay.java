@@ -42,7 +42,7 @@ public final class JobDisplay {
         String camera = job.camera().stream()
                 .map(move -> move.weight() == 1 ? move.preset() : move.preset() + ":" + move.weight())
                 .collect(Collectors.joining(" "));
-        return "%s%s, %dx%d, %d frames at %d fps, %d steps, seed %d"
+        return "%s%s, %dx%d, %d frames at %d fps, %d steps of %s (%s), seed %d"
                 .formatted(
                         model,
                         camera.isEmpty() ? "" : " " + camera,
@@ -50,7 +50,9 @@ public final class JobDisplay {
                         job.height(),
                         job.frames(),
                         job.fps(),
-                        job.steps(),
+                        job.sampling().steps(),
+                        job.sampling().solver(),
+                        job.sampling().schedule(),
                         job.seed());
     }
 }
