@@ -52,9 +52,8 @@ final class GenerationProgress implements ProgressListener {
     public void progress(String activity, int done, int total) {
         learn(activity, done);
         if (lastSent.isDone()) {
-            Evaluations evaluations = activity.equals(DENOISE)
-                    ? new Evaluations(plan.evaluations(done), plan.evaluations(total))
-                    : null;
+            Evaluations evaluations =
+                    activity.equals(DENOISE) ? new Evaluations(plan.evaluations(done), plan.evaluations(total)) : null;
             double eta = etaSeconds(activity, done);
             JobProgress progress = new JobProgress(id, Stages.I2V, activity, done, total, evaluations, eta);
             lastSent = outlet.apply(progress).toCompletableFuture();

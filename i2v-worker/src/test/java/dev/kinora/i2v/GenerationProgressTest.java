@@ -7,10 +7,10 @@ import dev.kinora.contract.Fit;
 import dev.kinora.contract.Guidance;
 import dev.kinora.contract.Job;
 import dev.kinora.contract.JobParameters;
-import dev.kinora.contract.Sampling;
 import dev.kinora.contract.JobProgress;
 import dev.kinora.contract.JobProgress.Evaluations;
 import dev.kinora.contract.ObjectRef;
+import dev.kinora.contract.Sampling;
 import dev.kinora.contract.SigmaInterval;
 import dev.kinora.engine.ProgressListener;
 import dev.kinora.engine.SamplingPlan;
@@ -105,21 +105,7 @@ class GenerationProgressTest {
 
     private GenerationProgress progress(int size, Sampling sampling, Guidance guidance) {
         JobParameters parameters = new JobParameters(
-                size,
-                size,
-                Fit.CROP,
-                8,
-                sampling,
-                7,
-                7,
-                127,
-                0.02,
-                guidance,
-                42,
-                List.of(),
-                1,
-                4,
-                80);
+                size, size, Fit.CROP, 8, sampling, 7, 7, 127, 0.02, guidance, 42, List.of(), 1, 4, 80);
         SamplingPlan plan = new SamplingPlan(parameters, new NoiseRange(8, 80, 7, true));
         Job job = new Job("job", "nano", new ObjectRef("still", 1, ""), parameters, Map.of(), "");
         return new GenerationProgress(job, plan, pace, () -> nowNanos, message -> {

@@ -24,8 +24,8 @@ final class EncodingProgress {
         if (lastSent.isDone()) {
             double secondsPerFrame = (System.nanoTime() - startNanos) * 1e-9 / done;
             double etaSeconds = secondsPerFrame * (frames - done);
-            JobProgress progress = new JobProgress(
-                    item.task().id(), Stages.INTERPOLATION, "encode", done, frames, null, etaSeconds);
+            JobProgress progress =
+                    new JobProgress(item.task().id(), Stages.INTERPOLATION, "encode", done, frames, null, etaSeconds);
             lastSent = announcer.progress(item, progress).toCompletableFuture();
         }
     }

@@ -17,10 +17,10 @@ import dev.kinora.contract.JobEvent.ClipEncoded;
 import dev.kinora.contract.JobEvent.JobFailed;
 import dev.kinora.contract.JobEvent.JobStarted;
 import dev.kinora.contract.JobParameters;
-import dev.kinora.contract.Sampling;
 import dev.kinora.contract.JobProgress;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
+import dev.kinora.contract.Sampling;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Topics;
 import dev.kinora.engine.image.RgbImage;
@@ -110,8 +110,8 @@ class InterpolationStageTest {
     void aMissingFrameFailsTheJobByName() throws IOException {
         ObjectRef whole = archive("gap", 0, 3);
         ObjectRef shorter = archive("gap", 4, 4);
-        FrameManifest manifest =
-                new FrameManifest(WIDTH, HEIGHT, FRAMES, List.of(new Chunk(0, 3, whole), new Chunk(4, 5, shorter)), null);
+        FrameManifest manifest = new FrameManifest(
+                WIDTH, HEIGHT, FRAMES, List.of(new Chunk(0, 3, whole), new Chunk(4, 5, shorter)), null);
         neighbours.send(Topics.FRAMES, "gap", task("gap", manifest));
 
         JobFailed failed =

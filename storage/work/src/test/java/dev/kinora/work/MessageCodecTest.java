@@ -16,12 +16,12 @@ import dev.kinora.contract.Guidance;
 import dev.kinora.contract.Job;
 import dev.kinora.contract.JobEvent;
 import dev.kinora.contract.JobParameters;
-import dev.kinora.contract.ResolvedSampling;
-import dev.kinora.contract.Sampling;
-import dev.kinora.contract.SigmaInterval;
 import dev.kinora.contract.ModelAnnouncement;
 import dev.kinora.contract.ModelDefaults;
 import dev.kinora.contract.ObjectRef;
+import dev.kinora.contract.ResolvedSampling;
+import dev.kinora.contract.Sampling;
+import dev.kinora.contract.SigmaInterval;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Topics;
 import java.util.Arrays;
@@ -52,13 +52,7 @@ class MessageCodecTest {
             14,
             80);
     private static final ResolvedSampling RESOLVED = new ResolvedSampling(
-            "heun",
-            "custom",
-            List.of(80f, 8.1f, 0f),
-            1.5,
-            3,
-            List.of(1f, 1.2f),
-            new SigmaInterval(9, 60));
+            "heun", "custom", List.of(80f, 8.1f, 0f), 1.5, 3, List.of(1f, 1.2f), new SigmaInterval(9, 60));
     private static final Failure FAILURE = Failure.badInput("frames", 0, "a whole number from 1 to 1024");
 
     private final MessageCodec codec = new MessageCodec();
