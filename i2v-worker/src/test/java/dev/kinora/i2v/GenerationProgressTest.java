@@ -63,7 +63,7 @@ class GenerationProgressTest {
     void theNextJobKnowsFromTheStartAndMindsItsSize() {
         GenerationProgress first = progress(64);
         after(first, 0, ProgressListener.ENCODE, 1, 1);
-        after(first, 2, ProgressListener.DENOISE, 4, 4);
+        after(first, 8, ProgressListener.DENOISE, 4, 4);
         after(first, 8, ProgressListener.DECODE, 8, 8);
 
         after(progress(128), 0, ProgressListener.ENCODE, 1, 1);
