@@ -62,7 +62,8 @@ public final class Requests {
         outOfRange.put("decodeChunk", List.of(0));
         outOfRange.put("interpolation", List.of(2));
         outOfRange.put("fit", List.of("squeeze", 1));
-        outOfRange.put("solver", List.of("heun"));
+        outOfRange.put("solver", List.of("simple"));
+        outOfRange.put("churn", List.of(-1, 1001));
         outOfRange.put("schedule", List.of("simple"));
         outOfRange.put("model", List.of("namo", 7));
         outOfRange.forEach((field, values) -> values.forEach(value -> add(all, field, field, value)));

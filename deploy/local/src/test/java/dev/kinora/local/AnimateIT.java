@@ -158,7 +158,7 @@ class AnimateIT {
         Ended ended = animate(options);
 
         assertEquals(0, ended.status(), ended::toString);
-        assertTrue(ended.err().contains("6 steps of dpmpp-2m (karras)"), ended::toString);
+        assertTrue(ended.err().contains("6 steps of dpmpp-2m (karras), guidance 1.0:1.4 triangle"), ended::toString);
         ResolvedSampling sampling =
                 assertInstanceOf(ClipPublished.class, event(ended)).sampling();
         assertAll(

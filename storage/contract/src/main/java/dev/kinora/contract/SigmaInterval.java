@@ -16,8 +16,8 @@ public record SigmaInterval(double low, double high) {
         Check.that(low < high, "guidance.interval", low + ":" + high, "low below high");
     }
 
-    /** Whether guidance is on at a noise level. */
-    public boolean contains(double sigma) {
-        return low <= sigma && sigma <= high;
+    /** Whether guidance is on at a noise level; in float32, so that a level given as an end is within. */
+    public boolean contains(float sigma) {
+        return (float) low <= sigma && sigma <= (float) high;
     }
 }

@@ -55,7 +55,8 @@ class GuidanceTest {
     void anIntervalHasTwoEndsInOrder() {
         SigmaInterval interval = new SigmaInterval(10, 60);
         assertTrue(interval.contains(10) && interval.contains(60));
-        assertFalse(interval.contains(9.99) || interval.contains(60.01));
+        assertFalse(interval.contains(9.99f) || interval.contains(60.01f));
+        assertTrue(new SigmaInterval(0, 0.1).contains(0.1f), "0.1 is larger in float32");
         refuses("guidance.interval: found 60.0:10.0, expected low below high", () -> new SigmaInterval(60, 10));
         refuses("guidance.interval: found 10.0:10.0, expected low below high", () -> new SigmaInterval(10, 10));
         refuses(
