@@ -31,24 +31,16 @@ public record Sampling(String solver, int steps, String schedule, List<Double> s
         sigmas = sigmas == null ? List.of() : List.copyOf(sigmas);
         Check.oneOf("solver", solver, SOLVERS);
         if (sigmas.isEmpty()) {
-            Check.oneOf("schedule", schedule, SCHEDULES);
-            Check.range("steps", steps, 1, MOST_STEPS);
+            requireSchedule(schedule, steps);
         } else {
             requireFalling(sigmas);
             Check.that(CUSTOM.equals(schedule), "schedule", schedule, CUSTOM + " beside sigmas");
             Check.that(steps == sigmas.size() - 1, "steps", steps, "one less than there are sigmas");
         }
-        Check.that(
-                !"align-your-steps".equals(schedule) || steps == ALIGN_YOUR_STEPS,
-                "steps",
-                steps,
-                ALIGN_YOUR_STEPS + " with align-your-steps");
         Check.range("churn", churn, 0, 1000);
+        boolean churns = churn == 0 || CHURNED.contains(solver);
         Check.that(
-                churn == 0 || CHURNED.contains(solver),
-                "churn",
-                churn + " with " + solver,
-                "0, or one of the solvers " + String.join(", ", CHURNED));
+                churns, "churn", churn + " with " + solver, "0, or one of the solvers " + String.join(", ", CHURNED));
     }
 
     /** Euler's method on the schedule of Karras et al., without churn. */
@@ -64,6 +56,13 @@ public record Sampling(String solver, int steps, String schedule, List<Double> s
     public static Sampling listed(String solver, List<Double> sigmas, double churn) {
         requireFalling(sigmas);
         return new Sampling(solver, sigmas.size() - 1, CUSTOM, sigmas, churn);
+    }
+
+    private static void requireSchedule(String schedule, int steps) {
+        Check.oneOf("schedule", schedule, SCHEDULES);
+        Check.range("steps", steps, 1, MOST_STEPS);
+        boolean length = !schedule.equals("align-your-steps") || steps == ALIGN_YOUR_STEPS;
+        Check.that(length, "steps", steps, ALIGN_YOUR_STEPS + " with align-your-steps");
     }
 
     /** In float32, as the engine computes: levels that differ only beyond it would divide by zero. */

@@ -2,30 +2,23 @@ package dev.kinora.engine.guidance;
 
 import dev.kinora.contract.Guidance;
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
+import java.util.function.DoubleUnaryOperator;
 
 /** The scale of classifier-free guidance for each frame (svd-spec 1.8, 6.3). */
 public final class GuidanceScales {
 
     private GuidanceScales() {}
 
-    /** A scale for each frame as the curve says; where it begins at {@code min}, a single frame gets that. */
+    /** A scale for each frame as the curve says; a single frame is the first. */
     public static float[] perFrame(Guidance guidance, int frames) {
-        if (guidance.curve().equals("linear")) {
-            return linear((float) guidance.min(), (float) guidance.max(), frames);
-        }
-        double last = Math.max(1, frames - 1);
-        double span = guidance.max() - guidance.min();
-        return each(
-                frames,
-                switch (guidance.curve()) {
-                    case "constant" -> frame -> guidance.max();
-                    case "triangle" ->
-                        frame -> guidance.min() + span * (frames == 1 ? 0 : 1 - Math.abs(2 * frame / last - 1));
-                    case "cosine" -> frame -> guidance.min() + span * (1 - StrictMath.cos(Math.PI * frame / last)) / 2;
-                    case "points" -> frame -> between(guidance.points(), frame / last);
-                    default -> throw new IllegalArgumentException("no curve " + guidance.curve());
-                });
+        return switch (guidance.curve()) {
+            case "linear" -> linear((float) guidance.min(), (float) guidance.max(), frames);
+            case "constant" -> each(frames, place -> guidance.max());
+            case "triangle" -> each(frames, place -> between(guidance, 1 - Math.abs(2 * place - 1)));
+            case "cosine" -> each(frames, place -> between(guidance, (1 - StrictMath.cos(Math.PI * place)) / 2));
+            case "points" -> each(frames, place -> joined(guidance.points(), place));
+            default -> throw new IllegalArgumentException("no curve " + guidance.curve());
+        };
     }
 
     /** In float32 and from both ends towards the middle, as {@code torch.linspace}. */
@@ -39,16 +32,21 @@ public final class GuidanceScales {
         return scales;
     }
 
-    private static float[] each(int frames, IntToDoubleFunction scale) {
+    /** @param curve from a frame's place, 0 for the first to 1 for the last, to its scale */
+    private static float[] each(int frames, DoubleUnaryOperator curve) {
         float[] scales = new float[frames];
         for (int frame = 0; frame < frames; frame++) {
-            scales[frame] = (float) scale.applyAsDouble(frame);
+            scales[frame] = (float) curve.applyAsDouble(frame / Math.max(1.0, frames - 1));
         }
         return scales;
     }
 
-    /** @param place 0 at the first point, 1 at the last */
-    private static double between(List<Double> points, double place) {
+    private static double between(Guidance guidance, double share) {
+        return guidance.min() + share * (guidance.max() - guidance.min());
+    }
+
+    /** Straight lines from point to point. */
+    private static double joined(List<Double> points, double place) {
         double at = place * (points.size() - 1);
         int before = (int) at;
         int after = Math.min(before + 1, points.size() - 1);
