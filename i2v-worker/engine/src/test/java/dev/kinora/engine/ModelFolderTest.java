@@ -108,6 +108,13 @@ class ModelFolderTest {
     }
 
     @Test
+    void takesTheSchedulersRho() throws IOException {
+        assertEquals(7, ModelFolder.open(folder).noiseRange().rho());
+        write("scheduler/scheduler_config.json", SCHEDULER.replace("700.0", "700.0, \"rho\": 5"));
+        assertEquals(5, ModelFolder.open(folder).noiseRange().rho());
+    }
+
+    @Test
     void refusesAFolderThatIsNone() {
         folder = folder.resolve("nowhere");
         refuse("no folder nowhere", "a diffusers folder");

@@ -28,7 +28,7 @@ final class GuidanceOptions {
     @Option(
             names = "--guidance-interval",
             paramLabel = "LO:HI",
-            description = "Noise levels at which guidance is on; at all by default.")
+            description = "Noise levels at which guidance is on; by default all.")
     private Interval interval;
 
     /** Null if none of them is given. */
