@@ -26,6 +26,8 @@ import dev.kinora.contract.JobProgress;
 import dev.kinora.contract.ModelAnnouncement;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
+import dev.kinora.contract.ResolvedSampling;
+import dev.kinora.contract.Sampling;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
@@ -81,6 +83,9 @@ class I2vStageTest {
         FrameManifest manifest = manifest(generated);
         assertEquals(List.of(SIZE, SIZE, 2), List.of(manifest.width(), manifest.height(), manifest.frames()));
         assertEquals(2, manifest.chunks().size());
+        assertEquals(
+                new ResolvedSampling("euler", "karras", List.of(80f, 0f), 0, 1, List.of(1f, 1f), null),
+                manifest.sampling());
         List<RgbImage> expected = engineFrames();
         List<RgbImage> stored = storedFrames(manifest);
         for (int frame = 0; frame < 2; frame++) {
@@ -249,14 +254,12 @@ class I2vStageTest {
                 size,
                 Fit.CROP,
                 frames,
-                steps,
-                "euler",
-                "karras",
+                Sampling.euler(steps),
                 7,
                 7,
                 127,
                 0.02,
-                new Guidance(1, 1, "linear"),
+                Guidance.linear(1, 1),
                 42,
                 camera,
                 1,

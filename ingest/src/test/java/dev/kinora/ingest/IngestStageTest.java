@@ -66,7 +66,9 @@ class IngestStageTest {
                 List.of(accepted.parameters().width(), accepted.parameters().height()));
         assertEquals(
                 List.of(14, 4),
-                List.of(accepted.parameters().frames(), accepted.parameters().steps()));
+                List.of(
+                        accepted.parameters().frames(),
+                        accepted.parameters().sampling().steps()));
         assertEquals(Fit.CROP, accepted.parameters().fit());
         assertEquals(7, accepted.parameters().playbackFps());
 

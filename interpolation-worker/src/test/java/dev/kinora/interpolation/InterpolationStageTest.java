@@ -20,6 +20,7 @@ import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.JobProgress;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
+import dev.kinora.contract.Sampling;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Topics;
 import dev.kinora.engine.image.RgbImage;
@@ -109,8 +110,8 @@ class InterpolationStageTest {
     void aMissingFrameFailsTheJobByName() throws IOException {
         ObjectRef whole = archive("gap", 0, 3);
         ObjectRef shorter = archive("gap", 4, 4);
-        FrameManifest manifest =
-                new FrameManifest(WIDTH, HEIGHT, FRAMES, List.of(new Chunk(0, 3, whole), new Chunk(4, 5, shorter)));
+        FrameManifest manifest = new FrameManifest(
+                WIDTH, HEIGHT, FRAMES, List.of(new Chunk(0, 3, whole), new Chunk(4, 5, shorter)), null);
         neighbours.send(Topics.FRAMES, "gap", task("gap", manifest));
 
         JobFailed failed =
@@ -138,7 +139,7 @@ class InterpolationStageTest {
     private StageTask task(String id) throws IOException {
         Chunk first = new Chunk(0, 3, archive(id, 0, 3));
         Chunk second = new Chunk(4, 5, archive(id, 4, 5));
-        return task(id, new FrameManifest(WIDTH, HEIGHT, FRAMES, List.of(first, second)));
+        return task(id, new FrameManifest(WIDTH, HEIGHT, FRAMES, List.of(first, second), null));
     }
 
     private StageTask task(String id, FrameManifest manifest) {
@@ -165,14 +166,12 @@ class InterpolationStageTest {
                 HEIGHT,
                 Fit.CROP,
                 FRAMES,
-                1,
-                "euler",
-                "karras",
+                Sampling.euler(1),
                 7,
                 12,
                 127,
                 0.02,
-                new Guidance(1, 1, "linear"),
+                Guidance.linear(1, 1),
                 42,
                 List.of(),
                 1,

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kinora.contract.ClipResult;
 import dev.kinora.contract.DeadLetter;
 import dev.kinora.contract.Fit;
+import dev.kinora.contract.FrameManifest;
 import dev.kinora.contract.Guidance;
 import dev.kinora.contract.Job;
 import dev.kinora.contract.JobEvent;
@@ -17,6 +18,8 @@ import dev.kinora.contract.JobEvent.JobStarted;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
+import dev.kinora.contract.ResolvedSampling;
+import dev.kinora.contract.Sampling;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Topics;
 import dev.kinora.engine.image.RgbImage;
@@ -46,6 +49,8 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTestResource(Servers.class)
 class StorageStageTest {
     private static final int FRAMES = 3;
+    private static final ResolvedSampling SAMPLING =
+            new ResolvedSampling("euler", "karras", List.of(80f, 0f), 0, 1, List.of(1f, 1f, 1f), null);
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     @TempDir
@@ -73,6 +78,7 @@ class StorageStageTest {
         assertEquals(List.of(64, 48, FRAMES), List.of(published.width(), published.height(), published.frames()));
         assertEquals(FRAMES / 7.0, published.durationSeconds(), 1e-3);
         assertEquals(42, published.seed());
+        assertEquals(SAMPLING, published.sampling());
 
         byte[] clip = neighbours.store.get(published.clip());
         assertArrayEquals(clip, fetch(published.url()));
@@ -82,6 +88,7 @@ class StorageStageTest {
         ClipResult result = neighbours.codec.read(neighbours.store.get(published.result()), ClipResult.class);
         assertEquals(job("published"), result.job());
         assertEquals(published.clip(), result.clip());
+        assertEquals(SAMPLING, result.sampling());
     }
 
     @Test
@@ -162,6 +169,8 @@ class StorageStageTest {
     private ObjectRef encodedClip(String id, int frames) throws IOException {
         byte[] job = neighbours.codec.write(job(id));
         neighbours.store.put(ObjectKeys.job(id), job, "application/json");
+        FrameManifest manifest = new FrameManifest(64, 48, 0, List.of(), SAMPLING);
+        neighbours.store.put(ObjectKeys.manifest(id), neighbours.codec.write(manifest), "application/json");
         Path file = folder.resolve(id + ".mp4");
         try (ClipWriter clip = new JcodecClipEncoder().open(file, new ClipFormat(64, 48, FrameRate.of(7), 80))) {
             for (int frame = 0; frame < frames; frame++) {
@@ -179,14 +188,12 @@ class StorageStageTest {
                 48,
                 Fit.CROP,
                 FRAMES,
-                1,
-                "euler",
-                "karras",
+                Sampling.euler(1),
                 7,
                 7,
                 127,
                 0.02,
-                new Guidance(1, 1, "linear"),
+                Guidance.linear(1, 1),
                 42,
                 List.of(),
                 1,

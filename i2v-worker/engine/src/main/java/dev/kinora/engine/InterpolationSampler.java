@@ -11,9 +11,12 @@ import dev.kinora.engine.image.Window;
 import dev.kinora.engine.network.Conditioning;
 import dev.kinora.engine.network.ContextTokens;
 import dev.kinora.engine.network.Denoiser;
+import dev.kinora.engine.noise.Noise;
 import dev.kinora.engine.noise.SeededNoise;
+import dev.kinora.engine.schedule.KarrasSchedule;
 import dev.kinora.engine.solver.Euler;
 import dev.kinora.engine.solver.Solver;
+import dev.kinora.engine.solver.SolverState;
 import dev.kinora.inference.Cancellation;
 import dev.kinora.inference.CancelledException;
 import dev.kinora.inference.InferenceRuntime;
@@ -35,6 +38,10 @@ import java.util.stream.IntStream;
  */
 public final class InterpolationSampler implements AutoCloseable {
     private static final int STEPS = 8;
+    private static final Solver SOLVER = new Euler(0);
+    private static final Noise NO_NOISE = shape -> {
+        throw new IllegalStateException("Euler's method without churn adds no noise");
+    };
 
     private final ModelFolder model;
     private final Networks networks;
@@ -111,22 +118,22 @@ public final class InterpolationSampler implements AutoCloseable {
         conditionings.forEach(observer::conditioned);
 
         // 2 how the noise falls, down to 0
-        float[] sigmas = model.schedule().sigmas(STEPS);
+        float[] sigmas = new KarrasSchedule(model.noiseRange()).sigmas(STEPS);
 
         // 3 pure noise [windows, 5, channels, h, w], for known frames too: the network gives them back
-        Tensor latents = initialLatents(windows, model.schedule().initialNoiseSigma(sigmas));
+        Tensor latents = initialLatents(windows, model.noiseRange().initialNoiseSigma(sigmas));
 
         // 4 denoise
-        Solver solver = new Euler();
         Solver.Network network = (x, sigma) -> networks.denoiser().denoise(x, sigma, conditionings, cancellation);
-        for (int step = 0; step < STEPS; step++) {
+        SolverState state = SolverState.first(latents);
+        while (state.step() < STEPS) {
             cancellation.check();
-            latents = solver.step(latents, sigmas, step, network);
-            observer.stepped(step, latents);
+            state = SOLVER.step(state, sigmas, network, NO_NOISE);
+            observer.stepped(state.step() - 1, state.latents());
         }
 
         // 5 latents to pictures, a window at a time
-        Tensor denoised = latents;
+        Tensor denoised = state.latents();
         return IntStream.range(0, windows.size())
                 .mapToObj(window -> {
                     RgbImage like = windows.get(window).first().picture();

@@ -6,7 +6,8 @@ import dev.kinora.contract.Fit;
 import dev.kinora.contract.Guidance;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.ModelDefaults;
-import dev.kinora.engine.schedule.KarrasSchedule;
+import dev.kinora.contract.Sampling;
+import dev.kinora.engine.schedule.NoiseRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ public final class ModelFolder {
     private final Path folder;
     private final ModelDefaults defaults;
     private final List<String> presets;
-    private final KarrasSchedule schedule;
+    private final NoiseRange noiseRange;
     private final Optional<LatentToRgb> latentToRgb;
     private final float[] clipMean;
     private final float[] clipDeviation;
@@ -40,7 +41,7 @@ public final class ModelFolder {
         ModelJson unet = ModelJson.open(folder, "unet/config.json");
         ModelJson vae = ModelJson.open(folder, "vae/config.json");
         ModelJson.open(folder, "image_encoder/config.json");
-        schedule = SchedulerConfig.schedule(ModelJson.open(folder, "scheduler/scheduler_config.json"));
+        noiseRange = SchedulerConfig.noiseRange(ModelJson.open(folder, "scheduler/scheduler_config.json"));
         Optional<ModelJson> kinora = ModelJson.openIfPresent(folder, "kinora.json");
         ModelDefaults published = ModelDefaults.published(unet.integer("num_frames", PUBLISHED_FRAMES));
         defaults = kinora.map(config -> defaults(config, published)).orElse(published);
@@ -117,8 +118,8 @@ public final class ModelFolder {
         return folder.resolve("loras").resolve(preset + LORA_ENDING);
     }
 
-    KarrasSchedule schedule() {
-        return schedule;
+    NoiseRange noiseRange() {
+        return noiseRange;
     }
 
     float[] clipMean() {
@@ -154,7 +155,9 @@ public final class ModelFolder {
         return new Guidance(
                 config.number("guidance.min", published.min()),
                 config.number("guidance.max", published.max()),
-                config.text("guidance.curve", published.curve()));
+                config.text("guidance.curve", published.curve()),
+                List.of(),
+                null);
     }
 
     /** Defaults no job could have would fail every job later. */
@@ -164,9 +167,7 @@ public final class ModelFolder {
                 defaults.height(),
                 Fit.CROP,
                 defaults.frames(),
-                defaults.steps(),
-                "euler",
-                "karras",
+                Sampling.euler(defaults.steps()),
                 defaults.fps(),
                 defaults.fps(),
                 defaults.motionBucket(),

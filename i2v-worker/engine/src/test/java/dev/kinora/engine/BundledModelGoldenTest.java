@@ -62,7 +62,7 @@ class BundledModelGoldenTest {
                 "image_embeds", expected, run.conditioning.imageEmbedding().toArray(), Closeness.ENCODED);
         Closeness.check(
                 "image_latents", expected, run.conditioning.imageLatents().toArray(), Closeness.ENCODED);
-        for (int step : new int[] {0, parameters.steps() - 1}) {
+        for (int step : new int[] {0, parameters.sampling().steps() - 1}) {
             String key = "latents_step" + step;
             double tolerance = Closeness.ofLatents(expected.read(key).toArray());
             Closeness.check(key, expected, run.latents.get(step).toArray(), tolerance);

@@ -8,6 +8,7 @@ import dev.kinora.engine.image.RgbImage;
 import dev.kinora.engine.image.VaePixels;
 import dev.kinora.engine.network.Conditioning;
 import dev.kinora.engine.noise.SeededNoise;
+import dev.kinora.engine.schedule.KarrasSchedule;
 import dev.kinora.inference.Cancellation;
 import dev.kinora.inference.InferenceRuntime;
 import dev.kinora.inference.Tensor;
@@ -78,7 +79,7 @@ class InterpolationGoldenTest {
 
     private void checkSchedule(ModelFolder model) {
         float[] sigmas = inputs.read("sigmas").toArray();
-        assertArrayEquals(sigmas, model.schedule().sigmas(8), 1e-5f);
+        assertArrayEquals(sigmas, new KarrasSchedule(model.noiseRange()).sigmas(8), 1e-5f);
         Closeness.check(
                 "noise", inputs, new SeededNoise(SEED).normal(5, 16, 24, 40).toArray(), 1e-6);
     }

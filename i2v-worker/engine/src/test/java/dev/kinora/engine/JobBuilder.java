@@ -4,6 +4,7 @@ import dev.kinora.contract.CameraMove;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.Guidance;
 import dev.kinora.contract.JobParameters;
+import dev.kinora.contract.Sampling;
 import java.util.List;
 
 /** Job parameters, a few at a time. */
@@ -12,11 +13,11 @@ final class JobBuilder {
     private int height = 192;
     private Fit fit = Fit.STRETCH;
     private int frames = 14;
-    private int steps = 6;
+    private Sampling sampling = Sampling.euler(6);
     private int fps = 7;
     private int motionBucket = 45;
     private double noiseAugmentation = 0.02;
-    private Guidance guidance = new Guidance(1, 1, "linear");
+    private Guidance guidance = Guidance.linear(1, 1);
     private long seed = 42;
     private List<CameraMove> camera = List.of();
     private int decodeChunk = 4;
@@ -38,7 +39,11 @@ final class JobBuilder {
     }
 
     JobBuilder steps(int value) {
-        steps = value;
+        return sampling(Sampling.euler(value));
+    }
+
+    JobBuilder sampling(Sampling value) {
+        sampling = value;
         return this;
     }
 
@@ -50,7 +55,12 @@ final class JobBuilder {
     }
 
     JobBuilder guidance(double min, double max) {
-        guidance = new Guidance(min, max, "linear");
+        guidance = Guidance.linear(min, max);
+        return this;
+    }
+
+    JobBuilder guidance(Guidance value) {
+        guidance = value;
         return this;
     }
 
@@ -75,9 +85,7 @@ final class JobBuilder {
                 height,
                 fit,
                 frames,
-                steps,
-                "euler",
-                "karras",
+                sampling,
                 fps,
                 fps,
                 motionBucket,

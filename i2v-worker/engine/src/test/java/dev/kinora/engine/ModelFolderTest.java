@@ -44,13 +44,13 @@ class ModelFolderTest {
     void theBundledModelSaysItsOwnDefaults() {
         ModelFolder nano = ModelFolder.open(BundledModel.FOLDER);
         assertEquals("nano", nano.name());
-        ModelDefaults expected = new ModelDefaults(320, 192, 14, 6, 7, 45, 0.02, new Guidance(1, 1, "linear"), 4);
+        ModelDefaults expected = new ModelDefaults(320, 192, 14, 6, 7, 45, 0.02, Guidance.linear(1, 1), 4);
         assertEquals(expected, nano.defaults());
         assertEquals(List.of("pan-left", "pan-right", "static", "zoom-in", "zoom-out"), nano.presets());
         assertEquals(16, nano.latentToRgb().orElseThrow().matrix().length);
-        assertEquals(80f, nano.schedule().sigmas(6)[0]);
-        assertEquals(8f, nano.schedule().sigmas(6)[5]);
-        assertTrue(nano.schedule().leading());
+        assertEquals(80f, nano.noiseRange().sigmaMax());
+        assertEquals(8f, nano.noiseRange().sigmaMin());
+        assertTrue(nano.noiseRange().leading());
     }
 
     @Test
@@ -64,7 +64,7 @@ class ModelFolderTest {
     @Test
     void whatKinoraJsonLeavesOutIsPublished() throws IOException {
         write("kinora.json", "{\"width\": 64, \"frames\": 5, \"guidance\": {\"max\": 2.5}, \"note\": \"mine\"}");
-        ModelDefaults expected = new ModelDefaults(64, 576, 5, 25, 7, 127, 0.02, new Guidance(1, 2.5, "linear"), 5);
+        ModelDefaults expected = new ModelDefaults(64, 576, 5, 25, 7, 127, 0.02, Guidance.linear(1, 2.5), 5);
         assertEquals(expected, ModelFolder.open(folder).defaults());
     }
 
@@ -98,12 +98,20 @@ class ModelFolderTest {
                 "\"continuous\"|\"discrete\"|timestep_type \"discrete\"|continuous",
                 "true|false|use_karras_sigmas false|true",
                 "700.0|null|sigma_max nothing|a number",
+                "\"sigma_max\": 700.0|\"sigma_max\": 700.0, \"rho\": 0|rho 0|a number above 0",
                 "700.0|0.001|sigma_min 0.002|a number above 0 and below sigma_max 0.001",
                 "\"clip_sample\": false|\"final_sigmas_type\": \"sigma_min\"|final_sigmas_type \"sigma_min\"|zero",
             })
     void refusesSchedulersItCannotFollow(String from, String to, String found, String expected) throws IOException {
         write("scheduler/scheduler_config.json", SCHEDULER.replace(from, to));
         refuse("tiny/scheduler/scheduler_config.json: " + found, expected);
+    }
+
+    @Test
+    void takesTheSchedulersRho() throws IOException {
+        assertEquals(7, ModelFolder.open(folder).noiseRange().rho());
+        write("scheduler/scheduler_config.json", SCHEDULER.replace("700.0", "700.0, \"rho\": 5"));
+        assertEquals(5, ModelFolder.open(folder).noiseRange().rho());
     }
 
     @Test
