@@ -34,30 +34,43 @@ final class FrameGeneration implements WorkHandler {
     @Override
     public void handle(WorkItem item) {
         String id = item.task().id();
+        Job job = codec.read(store.get(item.task().input()), Job.class);
         Optional<ObjectRef> generated = store.stat(ObjectKeys.manifest(id));
-        ObjectRef manifest = generated.isPresent() ? generated.get() : generate(item);
-        int frames = codec.read(store.get(manifest), FrameManifest.class).frames();
-        announcer.event(item, new FramesGenerated(id, manifest, frames));
-        announcer.task(item, Topics.FRAMES, new StageTask(id, manifest));
+        ObjectRef manifest = generated.isPresent() ? generated.get() : generate(item, job);
+        FrameManifest frames = codec.read(store.get(manifest), FrameManifest.class);
+        announcer.event(item, new FramesGenerated(id, manifest, frames.frames()));
+        if (generated.isPresent() || !interpolates(job)) {
+            StageTask.afterFrames(job, frames, manifest).forEach(task -> announcer.task(item, Topics.FRAMES, task));
+        }
     }
 
-    private ObjectRef generate(WorkItem item) {
-        String id = item.task().id();
+    private ObjectRef generate(WorkItem item, Job job) {
+        String id = job.id();
         announcer.started(item);
-        Job job = codec.read(store.get(item.task().input()), Job.class);
-        RgbImage still = RgbImage.readPng(new ByteArrayInputStream(store.get(job.still())));
+        RgbImage still = RgbImage.readPng(new ByteArrayInputStream(store.get(job.source())));
         ModelSlot.Loaded model = models.load(job.model());
         Cancellation cancellation = new Cancellation();
         item.lease().onLost(cancellation::cancel);
         SamplingPlan plan = model.pipeline().plan(job.parameters());
         GenerationProgress progress = new GenerationProgress(
                 job, plan, model.pace(), System::nanoTime, step -> announcer.progress(item, step));
-        try (FrameUpload upload = new FrameUpload(store, id)) {
+        try (FrameUpload upload = new FrameUpload(store, id, chunk -> uploaded(item, job, chunk))) {
             model.pipeline().generate(still, job.parameters(), upload, progress, cancellation);
             byte[] manifest = codec.write(upload.finish(plan.resolved()));
             // Last: where the manifest lies, all of this stage's work is done.
             return store.putIfAbsent(ObjectKeys.manifest(id), manifest, "application/json")
                     .ref();
         }
+    }
+
+    /** Interpolation need not wait for the whole clip. */
+    private void uploaded(WorkItem item, Job job, FrameManifest.Chunk chunk) {
+        if (interpolates(job)) {
+            announcer.task(item, Topics.FRAMES, new StageTask(job.id(), chunk.archive()));
+        }
+    }
+
+    private static boolean interpolates(Job job) {
+        return job.parameters().interpolation().factor() > 1;
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /**
  * Puts a job's frames into the store, a decoded chunk an archive. One chunk is compressed and sent while the next is
@@ -26,6 +27,7 @@ import java.util.concurrent.Future;
 final class FrameUpload implements FrameSink, AutoCloseable {
     private final ObjectStore store;
     private final String id;
+    private final Consumer<Chunk> uploaded;
     private final List<Chunk> chunks = new ArrayList<>();
     private final ExecutorService uploader = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "i2v-upload");
@@ -35,9 +37,11 @@ final class FrameUpload implements FrameSink, AutoCloseable {
     private Future<Chunk> pending;
     private RgbImage sample;
 
-    FrameUpload(ObjectStore store, String id) {
+    /** @param uploaded told of each chunk as soon as it is in the store, on the uploading thread */
+    FrameUpload(ObjectStore store, String id, Consumer<Chunk> uploaded) {
         this.store = store;
         this.id = id;
+        this.uploaded = uploaded;
     }
 
     @Override
@@ -74,7 +78,9 @@ final class FrameUpload implements FrameSink, AutoCloseable {
         // The first to write a chunk wins: a manifest then fits what lies there, whoever wrote it.
         ObjectRef ref = store.putIfAbsent(key, archive.toByteArray(), FrameArchive.CONTENT_TYPE)
                 .ref();
-        return new Chunk(first, last, ref);
+        Chunk chunk = new Chunk(first, last, ref);
+        uploaded.accept(chunk);
+        return chunk;
     }
 
     private void awaitPending() {

@@ -1,10 +1,14 @@
 package dev.kinora.i2v;
 
+import dev.kinora.contract.Interpolation;
 import dev.kinora.contract.Job;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.JobProgress;
 import dev.kinora.contract.JobProgress.Evaluations;
 import dev.kinora.contract.Stages;
+import dev.kinora.engine.FrameWindow;
+import dev.kinora.engine.InterpolationFactor;
+import dev.kinora.engine.InterpolationSampler;
 import dev.kinora.engine.ProgressListener;
 import dev.kinora.engine.SamplingPlan;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +29,7 @@ final class GenerationProgress implements ProgressListener {
     private final SamplingPlan plan;
     private final int frames;
     private final double framePixels;
+    private final int windows;
 
     private long lastNanos;
     private int lastStep;
@@ -45,7 +50,14 @@ final class GenerationProgress implements ProgressListener {
         JobParameters parameters = job.parameters();
         frames = parameters.frames();
         framePixels = (double) parameters.width() * parameters.height();
+        windows = windows(parameters);
         lastNanos = clockNanos.getAsLong();
+    }
+
+    private static int windows(JobParameters parameters) {
+        Interpolation interpolation = parameters.interpolation();
+        int perGap = interpolation.needsNetwork() ? new InterpolationFactor(interpolation.factor()).windowsPerGap() : 0;
+        return perGap * (parameters.frames() - 1);
     }
 
     @Override
@@ -80,9 +92,19 @@ final class GenerationProgress implements ProgressListener {
 
     private double etaSeconds(String activity, int done) {
         return switch (activity) {
-            case ENCODE -> pace.seconds(passPixels(0, plan.steps()), framePixels * frames);
-            case DENOISE -> pace.seconds(passPixels(done, plan.steps()), framePixels * frames);
-            default -> pace.seconds(0, framePixels * (frames - done));
+            case ENCODE -> secondsFor(passPixels(0, plan.steps()), frames);
+            case DENOISE -> secondsFor(passPixels(done, plan.steps()), frames);
+            default -> secondsFor(0, frames - done);
         };
+    }
+
+    /**
+     * Until the clip is there: interpolation comes after, or beside it where machines are several. Its network is taken to
+     * be as fast as this one.
+     */
+    private double secondsFor(double passPixels, int decodedFrames) {
+        double windowPixels = framePixels * FrameWindow.FRAMES * windows;
+        return pace.seconds(
+                passPixels + InterpolationSampler.STEPS * windowPixels, framePixels * decodedFrames + windowPixels);
     }
 }

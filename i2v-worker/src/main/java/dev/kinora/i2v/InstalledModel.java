@@ -50,11 +50,17 @@ record InstalledModel(String name, Optional<ModelFolder> folder, ModelAnnounceme
                 throw FailureException.badInput("model", "the folder name " + name, "letters, digits, . _ -");
             }
             ModelFolder folder = ModelFolder.open(path);
-            ModelAnnouncement usable = new ModelAnnouncement(name, folder.defaults(), folder.presets(), null);
+            ModelAnnouncement usable = new ModelAnnouncement(
+                    name,
+                    folder.defaults(),
+                    folder.presets(),
+                    folder.interpolation().isPresent(),
+                    null);
             return new InstalledModel(name, Optional.of(folder), usable);
         } catch (FailureException refused) {
             Failure problem = refused.failure();
-            return new InstalledModel(name, Optional.empty(), new ModelAnnouncement(name, null, List.of(), problem));
+            return new InstalledModel(
+                    name, Optional.empty(), new ModelAnnouncement(name, null, List.of(), false, problem));
         }
     }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.Guidance;
+import dev.kinora.contract.Interpolation;
+import dev.kinora.contract.InterpolationMethod;
 import dev.kinora.contract.Job;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.JobProgress;
@@ -99,13 +101,34 @@ class GenerationProgressTest {
         assertEquals(decoding, last().etaSeconds(), TINY);
     }
 
+    /** A pass took 2 seconds, a frame's decoding 1: 7 windows of 5 frames, 8 passes and 5 decoded frames each. */
+    @Test
+    void interpolationIsPartOfTheEstimate() {
+        GenerationProgress first = progress(64);
+        after(first, 8, ProgressListener.DENOISE, 4, 4);
+        after(first, 8, ProgressListener.DECODE, 8, 8);
+        double window = 8 * 2 * 5 / 8.0 + 5;
+        assertEquals(4 * 2 + 8 + 7 * window, atFirst(InterpolationMethod.DIFFUSION), TINY);
+        assertEquals(4 * 2 + 8, atFirst(InterpolationMethod.CROSS_FADE), TINY);
+    }
+
+    private double atFirst(InterpolationMethod method) {
+        Interpolation four = new Interpolation(4, method);
+        after(progress(64, Sampling.euler(4), Guidance.linear(1, 1), four), 0, ProgressListener.ENCODE, 1, 1);
+        return last().etaSeconds();
+    }
+
     private GenerationProgress progress(int size) {
         return progress(size, Sampling.euler(4), Guidance.linear(1, 1));
     }
 
     private GenerationProgress progress(int size, Sampling sampling, Guidance guidance) {
+        return progress(size, sampling, guidance, Interpolation.NONE);
+    }
+
+    private GenerationProgress progress(int size, Sampling sampling, Guidance guidance, Interpolation interpolation) {
         JobParameters parameters = new JobParameters(
-                size, size, Fit.CROP, 8, sampling, 7, 7, 127, 0.02, guidance, 42, List.of(), 1, 4, 80);
+                size, size, Fit.CROP, 8, sampling, 7, 7, 127, 0.02, guidance, 42, List.of(), interpolation, 4, 80);
         SamplingPlan plan = new SamplingPlan(parameters, new NoiseRange(8, 80, 7, true));
         Job job = new Job("job", "nano", new ObjectRef("still", 1, ""), parameters, Map.of(), "");
         return new GenerationProgress(job, plan, pace, () -> nowNanos, message -> {

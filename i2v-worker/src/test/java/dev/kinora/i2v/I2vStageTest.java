@@ -16,6 +16,7 @@ import dev.kinora.contract.FrameArchive;
 import dev.kinora.contract.FrameManifest;
 import dev.kinora.contract.FrameManifest.Chunk;
 import dev.kinora.contract.Guidance;
+import dev.kinora.contract.Interpolation;
 import dev.kinora.contract.Job;
 import dev.kinora.contract.JobEvent;
 import dev.kinora.contract.JobEvent.FramesGenerated;
@@ -262,7 +263,7 @@ class I2vStageTest {
                 Guidance.linear(1, 1),
                 42,
                 camera,
-                1,
+                Interpolation.NONE,
                 1,
                 80);
     }

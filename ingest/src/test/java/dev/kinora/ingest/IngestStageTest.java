@@ -76,7 +76,7 @@ class IngestStageTest {
         assertEquals(ObjectKeys.job("made"), task.input().key());
         Job job = neighbours.codec.read(neighbours.store.get(task.input()), Job.class);
         assertEquals(accepted.parameters(), job.parameters());
-        BufferedImage still = ImageIO.read(new ByteArrayInputStream(neighbours.store.get(job.still())));
+        BufferedImage still = ImageIO.read(new ByteArrayInputStream(neighbours.store.get(job.source())));
         assertEquals(List.of(48, 32), List.of(still.getWidth(), still.getHeight()));
     }
 

@@ -19,6 +19,7 @@ public final class Requests {
             "nano",
             new ModelDefaults(320, 192, 14, 6, 7, 45, 0.02, Guidance.linear(1, 1), 4),
             List.of("pan-left", "pan-right", "static", "zoom-in", "zoom-out"),
+            true,
             null);
 
     private Requests() {}

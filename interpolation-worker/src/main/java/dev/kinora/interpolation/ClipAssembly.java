@@ -22,40 +22,63 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Turns a job's frames into its clip. Done again it finds the clip and only announces it. */
+/**
+ * Turns a job's frames into its clip, after {@link ChunkInterpolation} has put frames between them where the job wants some.
+ * Done again it finds the clip and only announces it.
+ */
 final class ClipAssembly implements WorkHandler {
     private final ObjectStore store;
     private final Announcer announcer;
     private final ClipEncoder encoder;
-    private final InterpolationSettings settings;
+    private final ChunkInterpolation interpolation;
+    private final Path workDirectory;
     private final MessageCodec codec = new MessageCodec();
 
-    ClipAssembly(ObjectStore store, Announcer announcer, ClipEncoder encoder, InterpolationSettings settings) {
+    ClipAssembly(
+            ObjectStore store,
+            Announcer announcer,
+            ClipEncoder encoder,
+            ChunkInterpolation interpolation,
+            Path workDirectory) {
         this.store = store;
         this.announcer = announcer;
         this.encoder = encoder;
-        this.settings = settings;
+        this.interpolation = interpolation;
+        this.workDirectory = workDirectory;
     }
 
     @Override
     public void handle(WorkItem item) throws IOException {
         String id = item.task().id();
-        Optional<ObjectRef> encoded = store.stat(ObjectKeys.clip(id));
-        ObjectRef clip = encoded.isPresent() ? encoded.get() : encode(item);
-        announcer.event(item, new ClipEncoded(id, clip));
-        announcer.task(item, Topics.CLIPS, new StageTask(id, clip));
+        Optional<ObjectRef> clip = store.stat(ObjectKeys.clip(id));
+        if (clip.isEmpty()) {
+            Job job = codec.read(store.get(ObjectKeys.job(id)), Job.class);
+            Optional<ObjectRef> frames = frames(item, job);
+            clip = frames.isPresent() ? Optional.of(encode(item, job, frames.get())) : clip;
+        }
+        if (clip.isPresent()) {
+            announcer.event(item, new ClipEncoded(id, clip.get()));
+            announcer.task(item, Topics.CLIPS, new StageTask(id, clip.get()));
+        }
     }
 
-    private ObjectRef encode(WorkItem item) throws IOException {
-        String id = item.task().id();
+    /** The manifest of the frames to encode; empty while some of them are missing: whoever brings the last one goes on. */
+    private Optional<ObjectRef> frames(WorkItem item, Job job) throws IOException {
+        if (job.parameters().interpolation().factor() > 1) {
+            return interpolation.interpolate(item, job);
+        }
         announcer.started(item);
-        Job job = codec.read(store.get(ObjectKeys.job(id)), Job.class);
-        FrameManifest manifest = codec.read(store.get(item.task().input()), FrameManifest.class);
-        Path file = Files.createTempFile(settings.workDirectory(), id + "-", ".mp4");
+        return Optional.of(item.task().input());
+    }
+
+    private ObjectRef encode(WorkItem item, Job job, ObjectRef frames) throws IOException {
+        FrameManifest manifest = codec.read(store.get(frames), FrameManifest.class);
+        Path file = Files.createTempFile(workDirectory, job.id() + "-", ".mp4");
         try {
             write(item, job, manifest, file);
             // Last: where the clip lies, all of this stage's work is done.
-            return store.putIfAbsent(ObjectKeys.clip(id), file, "video/mp4").ref();
+            return store.putIfAbsent(ObjectKeys.clip(job.id()), file, "video/mp4")
+                    .ref();
         } finally {
             Files.deleteIfExists(file);
         }
@@ -67,7 +90,7 @@ final class ClipAssembly implements WorkHandler {
                 manifest.width(), manifest.height(), rate, job.parameters().quality());
         EncodingProgress progress = new EncodingProgress(announcer, item, manifest.frames());
         try (ClipWriter clip = encoder.open(file, format)) {
-            new StoredFrames(store, manifest, settings.workDirectory()).read((index, frame) -> {
+            new StoredFrames(store, workDirectory).read(manifest, (index, frame) -> {
                 if (index == 0) {
                     store.putIfAbsent(ObjectKeys.poster(job.id()), Poster.jpeg(frame), "image/jpeg");
                 }

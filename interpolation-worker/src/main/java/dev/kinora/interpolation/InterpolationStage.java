@@ -2,6 +2,7 @@ package dev.kinora.interpolation;
 
 import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
+import dev.kinora.inference.InferenceRuntime;
 import dev.kinora.mp4.JcodecClipEncoder;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
@@ -27,19 +28,26 @@ import org.eclipse.microprofile.reactive.messaging.Emitter;
 class InterpolationStage {
     private final Config config;
     private final InterpolationSettings settings;
+    private final InterpolationSettings.Models modelSettings;
+    private final InterpolationSettings.Inference inferenceSettings;
     private final Set<String> stages;
     private final Emitter<ProducerRecord<String, byte[]>> messages;
 
     private ObjectStore store;
+    private SamplerSlot samplers;
     private WorkLoop loop;
 
     InterpolationStage(
             Config config,
             InterpolationSettings settings,
+            InterpolationSettings.Models modelSettings,
+            InterpolationSettings.Inference inferenceSettings,
             @ConfigProperty(name = Stages.SETTING, defaultValue = Stages.ALL) Set<String> stages,
             @Channel("interpolation-worker-messages-out") Emitter<ProducerRecord<String, byte[]>> messages) {
         this.config = config;
         this.settings = settings;
+        this.modelSettings = modelSettings;
+        this.inferenceSettings = inferenceSettings;
         this.stages = stages;
         this.messages = messages;
     }
@@ -55,7 +63,10 @@ class InterpolationStage {
         }
         store = new ObjectStore(StoreSettings.from(this::setting));
         Announcer announcer = new Announcer(broker, Stages.INTERPOLATION, messages::send);
-        ClipAssembly assembly = new ClipAssembly(store, announcer, new JcodecClipEncoder(), settings);
+        samplers = new SamplerSlot(modelSettings.directory(), new InferenceRuntime(threads()));
+        ChunkInterpolation interpolation = new ChunkInterpolation(store, announcer, samplers, settings);
+        ClipAssembly assembly =
+                new ClipAssembly(store, announcer, new JcodecClipEncoder(), interpolation, settings.workDirectory());
         loop = new WorkLoop(broker, Stages.INTERPOLATION, List.of(Topics.FRAMES), assembly, announcer);
         loop.start();
     }
@@ -63,8 +74,13 @@ class InterpolationStage {
     void stop(@Observes ShutdownEvent event) {
         if (loop != null) {
             loop.close();
+            samplers.close();
             store.close();
         }
+    }
+
+    private int threads() {
+        return inferenceSettings.threads().orElse(Runtime.getRuntime().availableProcessors());
     }
 
     private Optional<String> setting(String name) {

@@ -1,8 +1,8 @@
 /**
- * The third stage: frames become a clip.
+ * The third stage: frames, and frames between them, become a clip.
  *
  * <p>In flow tasks from {@code kinora.frames} and the archives of the manifest they name; out flow {@code clip.mp4} and
- * {@code poster.jpg} of the job, {@code ClipEncoded} and a task for storage. Frames pass through one at a time, and nothing
- * here looks at what they show.
+ * {@code poster.jpg} of the job, {@code ClipEncoded} and a task for storage. What frames show
+ * is the engine's affair; here a few of them are in memory at a time, whatever the clip's length.
  */
 package dev.kinora.interpolation;

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kinora.contract.DeadLetter;
+import dev.kinora.contract.Failure;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.FrameArchive;
 import dev.kinora.contract.FrameManifest;
 import dev.kinora.contract.FrameManifest.Chunk;
 import dev.kinora.contract.Guidance;
+import dev.kinora.contract.Interpolation;
+import dev.kinora.contract.InterpolationMethod;
 import dev.kinora.contract.Job;
 import dev.kinora.contract.JobEvent;
 import dev.kinora.contract.JobEvent.ClipEncoded;
@@ -23,7 +26,14 @@ import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.Sampling;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Topics;
+import dev.kinora.engine.InterpolationFactor;
+import dev.kinora.engine.InterpolationSampler;
+import dev.kinora.engine.ModelFolder;
 import dev.kinora.engine.image.RgbImage;
+import dev.kinora.inference.Cancellation;
+import dev.kinora.inference.InferenceRuntime;
+import dev.kinora.interpolation.engine.WindowInterpolator;
+import dev.kinora.interpolation.engine.WindowSettings;
 import dev.kinora.mp4.Mp4Probe;
 import dev.kinora.mp4.Poster;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -32,6 +42,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -112,7 +123,7 @@ class InterpolationStageTest {
         ObjectRef shorter = archive("gap", 4, 4);
         FrameManifest manifest = new FrameManifest(
                 WIDTH, HEIGHT, FRAMES, List.of(new Chunk(0, 3, whole), new Chunk(4, 5, shorter)), null);
-        neighbours.send(Topics.FRAMES, "gap", task("gap", manifest));
+        neighbours.send(Topics.FRAMES, "gap", task(job("gap", Interpolation.NONE), manifest));
 
         JobFailed failed =
                 assertInstanceOf(JobFailed.class, neighbours.events("gap", 4).get(3));
@@ -136,16 +147,130 @@ class InterpolationStageTest {
                 Topics.FRAMES, neighbours.codec.read(letter, DeadLetter.class).topic());
     }
 
+    /** The second chunk comes first, as it may with several workers. */
+    @Test
+    void putsFramesBetweenThoseOfEachChunk() throws IOException {
+        StageTask[] tasks = chunkTasks("filled", new Interpolation(4, InterpolationMethod.DIFFUSION));
+        neighbours.send(Topics.FRAMES, "filled", tasks[1]);
+        neighbours.send(Topics.FRAMES, "filled", tasks[0]);
+
+        List<JobEvent> events = neighbours.events("filled", 2);
+        assertInstanceOf(JobStarted.class, events.get(0));
+        ObjectRef clip = assertInstanceOf(ClipEncoded.class, events.get(1)).clip();
+        Path file = folder.resolve("clip.mp4");
+        neighbours.store.download(clip, file);
+        assertEquals(new Mp4Probe(WIDTH, HEIGHT, 21, 21 / 12.0), Mp4Probe.read(file));
+        List<RgbImage> frames = interpolated("filled");
+        assertEquals(21, frames.size());
+        for (int frame = 0; frame < FRAMES; frame++) {
+            assertArrayEquals(picture(frame).rgb(), frames.get(4 * frame).rgb(), "key frame " + frame);
+        }
+        assertArrayEquals(windowBetween(3, 4), frames.get(14).rgb(), "the middle of the gap between the chunks");
+    }
+
+    @Test
+    void aClipIsTheSameHoweverItsChunksCame() throws IOException {
+        Interpolation twice = new Interpolation(2, InterpolationMethod.DIFFUSION);
+        StageTask[] forwards = chunkTasks("forwards", twice);
+        StageTask[] backwards = chunkTasks("backwards", twice);
+        neighbours.send(Topics.FRAMES, "forwards", forwards[0]);
+        neighbours.send(Topics.FRAMES, "forwards", forwards[1]);
+        neighbours.send(Topics.FRAMES, "backwards", backwards[1]);
+        neighbours.send(Topics.FRAMES, "backwards", backwards[0]);
+        ClipEncoded one = (ClipEncoded) neighbours.events("forwards", 2).get(1);
+        ClipEncoded other = (ClipEncoded) neighbours.events("backwards", 2).get(1);
+        assertEquals(one.clip().sha256(), other.clip().sha256());
+    }
+
+    @Test
+    void tellsEachWindow() throws IOException {
+        StageTask[] tasks = chunkTasks("windows", new Interpolation(2, InterpolationMethod.DIFFUSION));
+        neighbours.send(Topics.FRAMES, "windows", tasks[0]);
+        byte[] message =
+                neighbours.records(Topics.PROGRESS, "windows", 1).get(0).value();
+        JobProgress progress = neighbours.codec.read(message, JobProgress.class);
+        assertEquals("interpolate", progress.activity());
+        assertEquals(List.of(1, 5), List.of(progress.done(), progress.total()));
+        assertTrue(progress.etaSeconds() > 0);
+    }
+
+    @Test
+    void aChunkDoneAgainOnlyAnnouncesTheClip() throws IOException {
+        StageTask[] tasks = chunkTasks("again", new Interpolation(2, InterpolationMethod.CROSS_FADE));
+        for (StageTask task : tasks) {
+            neighbours.send(Topics.FRAMES, "again", task);
+        }
+        neighbours.events("again", 2);
+        neighbours.send(Topics.FRAMES, "again", tasks[0]);
+        List<JobEvent> events = neighbours.events("again", 3);
+        assertEquals(events.get(1), events.get(2));
+        byte[] middle = interpolated("again").get(1).rgb();
+        assertEquals(5, middle[0], "halfway from 0 to 10");
+    }
+
+    @Test
+    void anArchiveThatIsNoChunkOfTheJobIsRefused() throws IOException {
+        put(job("foreign", new Interpolation(2, InterpolationMethod.CROSS_FADE)));
+        neighbours.send(Topics.FRAMES, "foreign", new StageTask("foreign", archive("foreign", 1, 3)));
+        JobFailed failed = assertInstanceOf(
+                JobFailed.class, neighbours.events("foreign", 1).get(0));
+        assertEquals(
+                "input: found jobs/foreign/frames/0001-0003.zip, expected an archive of frames of job foreign",
+                failed.failure().message());
+    }
+
+    @Test
+    void aModelThatThisWorkerHasNotIsNamed() throws IOException {
+        Job job = job("elsewhere", new Interpolation(2, InterpolationMethod.DIFFUSION));
+        put(new Job(job.id(), "other", job.source(), job.parameters(), job.labels(), ""));
+        neighbours.send(Topics.FRAMES, "elsewhere", new StageTask("elsewhere", archive("elsewhere", 0, 3)));
+        List<JobEvent> events = neighbours.events("elsewhere", 4);
+        Failure failure = assertInstanceOf(JobFailed.class, events.get(3)).failure();
+        assertEquals(List.of("model", "other"), List.of(failure.field(), failure.found()));
+    }
+
+    private StageTask[] chunkTasks(String id, Interpolation interpolation) throws IOException {
+        put(job(id, interpolation));
+        return new StageTask[] {new StageTask(id, archive(id, 0, 3)), new StageTask(id, archive(id, 4, 5))};
+    }
+
+    private List<RgbImage> interpolated(String id) throws IOException {
+        byte[] body = neighbours.store.get(ObjectKeys.interpolatedManifest(id));
+        List<RgbImage> frames = new ArrayList<>();
+        new StoredFrames(neighbours.store, folder)
+                .read(neighbours.codec.read(body, FrameManifest.class), (index, frame) -> frames.add(frame));
+        return frames;
+    }
+
+    /** The engine's own answer for one gap. */
+    private static byte[] windowBetween(int first, int last) {
+        Path model = Path.of(System.getProperty("kinora.root"), "i2v-worker", "models", "nano");
+        try (InferenceRuntime runtime = new InferenceRuntime(2);
+                InterpolationSampler sampler = InterpolationSampler.open(ModelFolder.open(model), runtime)) {
+            WindowInterpolator windows = new WindowInterpolator(sampler, new WindowSettings(7, 127, 42, 1), done -> {});
+            List<RgbImage> ends = List.of(picture(first), picture(last));
+            return windows.between(ends, first, new InterpolationFactor(4), new Cancellation())
+                    .get(0)
+                    .get(1)
+                    .rgb();
+        }
+    }
+
     private StageTask task(String id) throws IOException {
         Chunk first = new Chunk(0, 3, archive(id, 0, 3));
         Chunk second = new Chunk(4, 5, archive(id, 4, 5));
-        return task(id, new FrameManifest(WIDTH, HEIGHT, FRAMES, List.of(first, second), null));
+        return task(
+                job(id, Interpolation.NONE), new FrameManifest(WIDTH, HEIGHT, FRAMES, List.of(first, second), null));
     }
 
-    private StageTask task(String id, FrameManifest manifest) {
-        neighbours.store.put(ObjectKeys.job(id), neighbours.codec.write(job(id)), "application/json");
+    private StageTask task(Job job, FrameManifest manifest) {
+        put(job);
         byte[] body = neighbours.codec.write(manifest);
-        return new StageTask(id, neighbours.store.put(ObjectKeys.manifest(id), body, "application/json"));
+        return new StageTask(job.id(), neighbours.store.put(ObjectKeys.manifest(job.id()), body, "application/json"));
+    }
+
+    private void put(Job job) {
+        neighbours.store.put(ObjectKeys.job(job.id()), neighbours.codec.write(job), "application/json");
     }
 
     private ObjectRef archive(String id, int first, int last) throws IOException {
@@ -160,7 +285,7 @@ class InterpolationStageTest {
         return neighbours.store.put(ObjectKeys.frames(id, first, last), bytes.toByteArray(), FrameArchive.CONTENT_TYPE);
     }
 
-    private static Job job(String id) {
+    private static Job job(String id, Interpolation interpolation) {
         JobParameters parameters = new JobParameters(
                 WIDTH,
                 HEIGHT,
@@ -174,7 +299,7 @@ class InterpolationStageTest {
                 Guidance.linear(1, 1),
                 42,
                 List.of(),
-                1,
+                interpolation,
                 4,
                 80);
         return new Job(id, "nano", new ObjectRef(ObjectKeys.still(id), 1, ""), parameters, Map.of(), "");

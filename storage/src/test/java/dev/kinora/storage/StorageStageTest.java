@@ -10,6 +10,7 @@ import dev.kinora.contract.DeadLetter;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.FrameManifest;
 import dev.kinora.contract.Guidance;
+import dev.kinora.contract.Interpolation;
 import dev.kinora.contract.Job;
 import dev.kinora.contract.JobEvent;
 import dev.kinora.contract.JobEvent.ClipPublished;
@@ -196,7 +197,7 @@ class StorageStageTest {
                 Guidance.linear(1, 1),
                 42,
                 List.of(),
-                1,
+                Interpolation.NONE,
                 4,
                 80);
         return new Job(id, "nano", new ObjectRef(ObjectKeys.still(id), 1, ""), parameters, Map.of(), "");

@@ -1,6 +1,8 @@
 package dev.kinora.engine;
 
 import dev.kinora.contract.FailureException;
+import dev.kinora.contract.Interpolation;
+import dev.kinora.contract.InterpolationMethod;
 import java.util.List;
 
 /**
@@ -13,14 +15,7 @@ public record InterpolationFactor(int value) {
 
     /** @throws FailureException BAD_INPUT on {@code interpolation} if the factor is none of the five */
     public InterpolationFactor {
-        if (value < 1 || value > 16 || Integer.bitCount(value) != 1) {
-            throw FailureException.badInput("interpolation", value, "1 | 2 | 4 | 8 | 16");
-        }
-    }
-
-    /** Frames of a clip of so many key frames: {@code value · (keyFrames − 1) + 1}. */
-    public int frames(int keyFrames) {
-        return value * (keyFrames - 1) + 1;
+        new Interpolation(value, InterpolationMethod.DIFFUSION); // refuses other factors
     }
 
     /** Windows between two key frames, all passes together. */

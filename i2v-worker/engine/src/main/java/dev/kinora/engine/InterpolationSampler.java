@@ -37,7 +37,9 @@ import java.util.stream.IntStream;
  * machine type, whichever are sampled together.
  */
 public final class InterpolationSampler implements AutoCloseable {
-    private static final int STEPS = 8;
+    /** Evaluations of the network a window takes. */
+    public static final int STEPS = 8;
+
     private static final Solver SOLVER = new Euler(0);
     private static final Noise NO_NOISE = shape -> {
         throw new IllegalStateException("Euler's method without churn adds no noise");

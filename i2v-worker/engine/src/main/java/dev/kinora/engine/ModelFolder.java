@@ -4,6 +4,7 @@ import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.Guidance;
+import dev.kinora.contract.Interpolation;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.ModelDefaults;
 import dev.kinora.contract.Sampling;
@@ -161,23 +162,24 @@ public final class ModelFolder {
     }
 
     /** Defaults no job could have would fail every job later. */
-    private static JobParameters requireJob(ModelDefaults defaults) {
-        return new JobParameters(
-                defaults.width(),
-                defaults.height(),
-                Fit.CROP,
-                defaults.frames(),
-                Sampling.euler(defaults.steps()),
-                defaults.fps(),
-                defaults.fps(),
-                defaults.motionBucket(),
-                defaults.noiseAugmentation(),
-                defaults.guidance(),
-                0,
-                List.of(),
-                1,
-                defaults.decodeChunk(),
-                0);
+    private static void requireJob(ModelDefaults defaults) {
+        new JobParameters(
+                        defaults.width(),
+                        defaults.height(),
+                        Fit.CROP,
+                        defaults.frames(),
+                        Sampling.euler(defaults.steps()),
+                        defaults.fps(),
+                        defaults.fps(),
+                        defaults.motionBucket(),
+                        defaults.noiseAugmentation(),
+                        defaults.guidance(),
+                        0,
+                        List.of(),
+                        Interpolation.NONE,
+                        defaults.decodeChunk(),
+                        0)
+                .requireModelSize();
     }
 
     private static List<String> presets(Path loras) {

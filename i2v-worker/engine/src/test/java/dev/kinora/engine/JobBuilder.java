@@ -3,6 +3,7 @@ package dev.kinora.engine;
 import dev.kinora.contract.CameraMove;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.Guidance;
+import dev.kinora.contract.Interpolation;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.Sampling;
 import java.util.List;
@@ -93,7 +94,7 @@ final class JobBuilder {
                 guidance,
                 seed,
                 camera,
-                1,
+                Interpolation.NONE,
                 decodeChunk,
                 80);
     }

@@ -1,8 +1,10 @@
 package dev.kinora.ingest.model;
 
 import dev.kinora.contract.FailureException;
+import dev.kinora.contract.Interpolation;
 import dev.kinora.contract.ModelAnnouncement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -69,6 +71,25 @@ public final class AnnouncedModels {
             throw new FailureException(model.problem());
         }
         return model;
+    }
+
+    /**
+     * Refuses frames in between of a model that has no network for them.
+     *
+     * @throws FailureException BAD_INPUT on {@code interpolation}, naming the models that have one
+     */
+    public synchronized void requireInterpolation(ModelAnnouncement model, Interpolation wanted) {
+        if (wanted.needsNetwork() && !model.interpolation()) {
+            List<String> able = models.values().stream()
+                    .filter(ModelAnnouncement::interpolation)
+                    .map(ModelAnnouncement::name)
+                    .toList();
+            throw FailureException.badInput(
+                    "interpolation",
+                    wanted.factor() + " with model " + model.name() + ", which has no interpolation network",
+                    (able.isEmpty() ? "" : "model " + String.join(" or ", able) + ", or ")
+                            + "interpolationMethod cross-fade");
+        }
     }
 
     private Optional<ModelAnnouncement> find(Optional<String> name) {

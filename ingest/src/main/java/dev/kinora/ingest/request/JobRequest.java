@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kinora.contract.CameraMove;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Fit;
+import dev.kinora.contract.Interpolation;
+import dev.kinora.contract.InterpolationMethod;
 import dev.kinora.contract.JobId;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.ModelAnnouncement;
@@ -37,6 +39,7 @@ public final class JobRequest {
             "seed",
             "camera",
             "interpolation",
+            "interpolationMethod",
             "decodeChunk",
             "encoding",
             "labels");
@@ -112,23 +115,31 @@ public final class JobRequest {
         Fields fields = fields();
         ModelDefaults defaults = model.defaults();
         int fps = fields.integer("fps", defaults.fps());
-        int interpolation = fields.integer("interpolation", 1);
+        Interpolation interpolation = interpolation(fields);
         return new JobParameters(
-                fields.integer("width", defaults.width()),
-                fields.integer("height", defaults.height()),
-                fields.text("fit").map(Fit::parse).orElse(Fit.CROP),
-                fields.integer("frames", defaults.frames()),
-                SamplingFields.sampling(fields, defaults.steps()),
-                fps,
-                fields.number("playbackFps", (double) fps * interpolation),
-                fields.integer("motionBucket", defaults.motionBucket()),
-                fields.number("noiseAugmentation", defaults.noiseAugmentation()),
-                GuidanceFields.guidance(fields, defaults.guidance()),
-                fields.natural("seed", Seed.of(id)),
-                camera(fields, model),
-                interpolation,
-                fields.integer("decodeChunk", defaults.decodeChunk()),
-                quality(fields));
+                        fields.integer("width", defaults.width()),
+                        fields.integer("height", defaults.height()),
+                        fields.text("fit").map(Fit::parse).orElse(Fit.CROP),
+                        fields.integer("frames", defaults.frames()),
+                        SamplingFields.sampling(fields, defaults.steps()),
+                        fps,
+                        fields.number("playbackFps", (double) fps * interpolation.factor()),
+                        fields.integer("motionBucket", defaults.motionBucket()),
+                        fields.number("noiseAugmentation", defaults.noiseAugmentation()),
+                        GuidanceFields.guidance(fields, defaults.guidance()),
+                        fields.natural("seed", Seed.of(id)),
+                        camera(fields, model),
+                        interpolation,
+                        fields.integer("decodeChunk", defaults.decodeChunk()),
+                        quality(fields))
+                .requireModelSize();
+    }
+
+    private static Interpolation interpolation(Fields fields) {
+        InterpolationMethod method = fields.text("interpolationMethod")
+                .map(InterpolationMethod::parse)
+                .orElse(InterpolationMethod.DIFFUSION);
+        return new Interpolation(fields.integer("interpolation", 1), method);
     }
 
     private Fields fields() {

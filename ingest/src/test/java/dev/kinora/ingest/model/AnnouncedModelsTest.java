@@ -46,7 +46,7 @@ class AnnouncedModelsTest {
     void aModelWithAProblemIsRefusedWithIt() {
         AnnouncedModels models = announced();
         Failure problem = Failure.badInput("unet/x.safetensors", "a short file", "all of it");
-        models.announced(new ModelAnnouncement("broken", ModelDefaults.published(14), List.of(), problem));
+        models.announced(new ModelAnnouncement("broken", ModelDefaults.published(14), List.of(), false, problem));
         assertEquals(problem.message(), refusal(models, "broken"));
     }
 
@@ -89,7 +89,7 @@ class AnnouncedModelsTest {
     }
 
     private static ModelAnnouncement model(String name) {
-        return new ModelAnnouncement(name, ModelDefaults.published(14), List.of(), null);
+        return new ModelAnnouncement(name, ModelDefaults.published(14), List.of(), false, null);
     }
 
     private static String refusal(AnnouncedModels models, String name) {

@@ -10,6 +10,7 @@ import dev.kinora.contract.CameraMove;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.Guidance;
+import dev.kinora.contract.Interpolation;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.Sampling;
 import dev.kinora.contract.SigmaInterval;
@@ -39,7 +40,7 @@ class JobRequestTest {
                 Guidance.linear(1, 1),
                 0x9f86d081L,
                 List.of(),
-                1,
+                Interpolation.NONE,
                 4,
                 80);
         assertEquals(expected, parameters("{}", "test"));

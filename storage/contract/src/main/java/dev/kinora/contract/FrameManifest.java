@@ -3,13 +3,14 @@ package dev.kinora.contract;
 import java.util.List;
 
 /**
- * {@code jobs/{id}/frames/manifest.json}: the generated frames, as archives of PNG pictures, a decoded chunk each.
+ * {@code jobs/{id}/frames/manifest.json}: a job's frames, as archives of PNG pictures, a decoded chunk each. Those with others
+ * between them have one of their own.
  *
  * @param width in pixels
  * @param height in pixels
  * @param frames in all chunks together
  * @param chunks in order, without a gap
- * @param sampling how they were made
+ * @param sampling how they were made; null if the job brought them
  */
 public record FrameManifest(int width, int height, int frames, List<Chunk> chunks, ResolvedSampling sampling) {
 

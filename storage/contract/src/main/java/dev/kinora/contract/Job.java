@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param id of the job
  * @param model by name
- * @param still the normalised picture, PNG
+ * @param source what it begins with: the normalised picture, PNG, or where the job brings its own frames their manifest
  * @param parameters all of them
  * @param labels the user's own, carried through
  * @param requestSha256 of the request's body: the same id with another body is another job, and refused
@@ -15,7 +15,7 @@ import java.util.Map;
 public record Job(
         String id,
         String model,
-        ObjectRef still,
+        ObjectRef source,
         JobParameters parameters,
         Map<String, String> labels,
         String requestSha256) {
@@ -23,5 +23,10 @@ public record Job(
     public Job {
         JobId.require(id);
         labels = labels == null ? Map.of() : Map.copyOf(labels);
+    }
+
+    /** Whether it brings its own frames, so that none are generated. */
+    public boolean bringsFrames() {
+        return source.key().equals(ObjectKeys.manifest(id));
     }
 }

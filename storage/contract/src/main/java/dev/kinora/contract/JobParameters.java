@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * Everything that decides a job's pixels, every value resolved.
  *
- * @param width of the clip in pixels, a multiple of 8, 16 to 4096
- * @param height of the clip in pixels, a multiple of 8, 16 to 4096
+ * @param width of the clip in pixels, 16 to 4096; a multiple of 8 unless the job brings its own frames
+ * @param height of the clip in pixels, likewise
  * @param fit how the still becomes width × height
- * @param frames generated, 1 to 1024
+ * @param frames generated, or brought by the job, 1 to 1024
  * @param sampling how the noise falls and how the latents follow
  * @param fps frame rate the model is conditioned on, 1 to 120
  * @param playbackFps frame rate of the clip, 1 to 1920
@@ -17,7 +17,7 @@ import java.util.List;
  * @param guidance of each frame; no more points than frames
  * @param seed of the noise
  * @param camera presets with weights; at most one in this version
- * @param interpolation factor on the number of frames; 1
+ * @param interpolation what comes between these frames
  * @param decodeChunk frames decoded together, at least 1; changes pixels
  * @param quality of the encoded clip, 0 to 100
  */
@@ -34,13 +34,13 @@ public record JobParameters(
         Guidance guidance,
         long seed,
         List<CameraMove> camera,
-        int interpolation,
+        Interpolation interpolation,
         int decodeChunk,
         int quality) {
 
     public JobParameters {
-        size("width", width);
-        size("height", height);
+        Check.range("width", width, 16, 4096);
+        Check.range("height", height, 16, 4096);
         Check.that(fit != null, "fit", null, "crop | pad | stretch");
         Check.range("frames", frames, 1, 1024);
         Check.that(sampling != null, "sampling", null, "solver, steps and schedule");
@@ -56,12 +56,28 @@ public record JobParameters(
                 "at most one for each of " + frames + " frames");
         camera = camera == null ? List.of() : List.copyOf(camera);
         Check.that(camera.size() <= 1, "camera", camera.size() + " presets", "at most one preset in this version");
-        Check.that(interpolation == 1, "interpolation", interpolation, "1");
+        Check.that(interpolation != null, "interpolation", null, "a factor");
         Check.range("decodeChunk", decodeChunk, 1, 1024);
         Check.range("encoding.quality", quality, 0, 100);
     }
 
-    private static void size(String field, int pixels) {
-        Check.that(pixels % 8 == 0 && pixels >= 16 && pixels <= 4096, field, pixels, "a multiple of 8 from 16 to 4096");
+    /**
+     * These parameters, if a diffusion model can make frames of their size.
+     *
+     * @throws FailureException BAD_INPUT on {@code width} or {@code height}
+     */
+    public JobParameters requireModelSize() {
+        modelSize("width", width);
+        modelSize("height", height);
+        return this;
+    }
+
+    private static void modelSize(String field, int pixels) {
+        Check.that(pixels % 8 == 0, field, pixels, "a multiple of 8 from 16 to 4096");
+    }
+
+    /** Frames of the finished clip. */
+    public int clipFrames() {
+        return interpolation.frames(frames);
     }
 }

@@ -5,11 +5,11 @@ package dev.kinora.contract;
  *
  * @param id of the job
  * @param stage {@code i2v}, {@code interpolation} or {@code storage}
- * @param activity what is being done, e.g. {@code denoise}, {@code decode}, {@code encode}
+ * @param activity what is being done, e.g. {@code denoise}, {@code decode}, {@code interpolate}, {@code encode}
  * @param done units finished
  * @param total units in all
  * @param evaluations of the network; null where the activity asks no network step by step
- * @param etaSeconds estimate to the end of the stage; negative if unknown
+ * @param etaSeconds estimate until the clip is there; negative if unknown
  */
 public record JobProgress(
         String id, String stage, String activity, int done, int total, Evaluations evaluations, double etaSeconds) {

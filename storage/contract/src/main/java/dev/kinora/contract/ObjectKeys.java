@@ -22,6 +22,16 @@ public final class ObjectKeys {
         return job(id, "frames/%04d-%04d.zip".formatted(first, last));
     }
 
+    /** A chunk of frames with those in between, both ends inclusive, counted with them. */
+    public static String interpolated(String id, FrameRange frames) {
+        return job(id, "interpolated/%04d-%04d.zip".formatted(frames.first(), frames.last()));
+    }
+
+    /** {@link FrameManifest} of frames with those in between. */
+    public static String interpolatedManifest(String id) {
+        return job(id, "interpolated/manifest.json");
+    }
+
     /** {@link FrameManifest}. */
     public static String manifest(String id) {
         return job(id, "frames/manifest.json");

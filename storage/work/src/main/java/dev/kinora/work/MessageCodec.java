@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Fit;
+import dev.kinora.contract.InterpolationMethod;
 import dev.kinora.contract.JobEvent;
 import dev.kinora.contract.JobEvent.ClipEncoded;
 import dev.kinora.contract.JobEvent.ClipPublished;
@@ -59,6 +60,7 @@ public final class MessageCodec {
                         JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
                 .addMixIn(JobEvent.class, TypedEvent.class)
                 .addMixIn(Fit.class, FitWord.class)
+                .addMixIn(InterpolationMethod.class, InterpolationMethodWord.class)
                 .build();
     }
 
@@ -130,6 +132,16 @@ public final class MessageCodec {
         @JsonCreator
         static Fit parse(String word) {
             return Fit.parse(word);
+        }
+    }
+
+    private abstract static class InterpolationMethodWord {
+        @JsonValue
+        abstract String word();
+
+        @JsonCreator
+        static InterpolationMethod parse(String word) {
+            return InterpolationMethod.parse(word);
         }
     }
 }

@@ -13,6 +13,8 @@ import dev.kinora.contract.FailureKind;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.FrameManifest;
 import dev.kinora.contract.Guidance;
+import dev.kinora.contract.Interpolation;
+import dev.kinora.contract.InterpolationMethod;
 import dev.kinora.contract.Job;
 import dev.kinora.contract.JobEvent;
 import dev.kinora.contract.JobParameters;
@@ -48,7 +50,7 @@ class MessageCodecTest {
             new Guidance(0, 0, "points", List.of(1.0, 1.5, 1.0), new SigmaInterval(9, 60)),
             -42,
             List.of(new CameraMove("pan-left", 1.5)),
-            1,
+            new Interpolation(4, InterpolationMethod.CROSS_FADE),
             14,
             80);
     private static final ResolvedSampling RESOLVED = new ResolvedSampling(
@@ -62,7 +64,7 @@ class MessageCodecTest {
                 new StageTask("a", OBJECT),
                 new Job("a", "nano", OBJECT, PARAMETERS, Map.of("zoo", "1", "art", "2"), "cd"),
                 new FrameManifest(320, 192, 14, List.of(new FrameManifest.Chunk(0, 13, OBJECT)), RESOLVED),
-                new ModelAnnouncement("nano", ModelDefaults.published(14), List.of("pan-left"), null),
+                new ModelAnnouncement("nano", ModelDefaults.published(14), List.of("pan-left"), true, null),
                 new DeadLetter("kinora.frames", 0, 7, "a", "i2v", FAILURE, 3, null, "{\"x\":\"ü\"}"));
     }
 

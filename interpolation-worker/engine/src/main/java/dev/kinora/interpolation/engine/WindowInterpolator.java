@@ -1,7 +1,7 @@
 package dev.kinora.interpolation.engine;
 
-import dev.kinora.engine.InterpolationFactor;
 import dev.kinora.engine.FrameWindow;
+import dev.kinora.engine.InterpolationFactor;
 import dev.kinora.engine.InterpolationSampler;
 import dev.kinora.engine.KeyFrame;
 import dev.kinora.engine.image.RgbImage;

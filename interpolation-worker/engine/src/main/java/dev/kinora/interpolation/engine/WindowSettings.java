@@ -11,6 +11,12 @@ package dev.kinora.interpolation.engine;
 public record WindowSettings(int fps, int motionBucket, long seed, int windowsTogether) {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
+    public WindowSettings {
+        if (windowsTogether < 1) {
+            throw new IllegalArgumentException(windowsTogether + " windows together, expected at least 1");
+        }
+    }
+
     /**
      * The seed of one window's noise: the job's seed and the window's place, mixed by SplitMix64 (Steele et al. 2014), so
      * that neither neighbouring windows nor jobs of neighbouring seeds share noise.

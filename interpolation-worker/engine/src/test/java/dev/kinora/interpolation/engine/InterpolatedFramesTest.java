@@ -1,6 +1,5 @@
 package dev.kinora.interpolation.engine;
 
-import dev.kinora.engine.InterpolationFactor;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kinora.engine.InterpolationFactor;
 import dev.kinora.engine.InterpolationSampler;
 import dev.kinora.engine.image.RgbImage;
 import dev.kinora.inference.Cancellation;

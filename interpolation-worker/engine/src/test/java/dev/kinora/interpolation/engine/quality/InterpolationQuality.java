@@ -1,5 +1,6 @@
 package dev.kinora.interpolation.engine.quality;
 
+import dev.kinora.engine.InterpolationFactor;
 import dev.kinora.engine.InterpolationSampler;
 import dev.kinora.engine.ModelFolder;
 import dev.kinora.engine.image.RgbImage;
@@ -7,7 +8,6 @@ import dev.kinora.inference.Cancellation;
 import dev.kinora.inference.InferenceRuntime;
 import dev.kinora.interpolation.engine.CrossFade;
 import dev.kinora.interpolation.engine.InterpolatedFrames;
-import dev.kinora.engine.InterpolationFactor;
 import dev.kinora.interpolation.engine.Interpolator;
 import dev.kinora.interpolation.engine.WindowInterpolator;
 import dev.kinora.interpolation.engine.WindowSettings;
