@@ -2,6 +2,7 @@ package dev.kinora.i2v;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kinora.contract.CameraMove;
 import dev.kinora.contract.DeadLetter;
 import dev.kinora.contract.Failure;
+import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.FrameArchive;
@@ -17,6 +19,7 @@ import dev.kinora.contract.FrameManifest;
 import dev.kinora.contract.FrameManifest.Chunk;
 import dev.kinora.contract.Guidance;
 import dev.kinora.contract.Interpolation;
+import dev.kinora.contract.InterpolationMethod;
 import dev.kinora.contract.Job;
 import dev.kinora.contract.JobEvent;
 import dev.kinora.contract.JobEvent.FramesGenerated;
@@ -118,6 +121,44 @@ class I2vStageTest {
         assertEquals(2, neighbours.records(Topics.FRAMES, "twice", 2).size());
     }
 
+    /** A chunk's task goes out as soon as the chunk is there, and the manifest gets none: its frames are not the clip's. */
+    @Test
+    void handsEachChunkOnToBeInterpolated() {
+        StageTask task = submit("chunks", "nano", parameters(SIZE, 2, 1, List.of(), 4));
+        FramesGenerated generated = assertInstanceOf(
+                FramesGenerated.class, neighbours.events("chunks", 2).get(1));
+        List<StageTask> expected = manifest(generated).chunks().stream()
+                .map(chunk -> new StageTask("chunks", chunk.archive()))
+                .toList();
+        assertEquals(expected, tasksAfter("chunks", 2));
+
+        neighbours.send(Topics.jobs("nano"), "chunks", task);
+        neighbours.events("chunks", 3);
+        assertEquals(expected, tasksAfter("chunks", 4).subList(2, 4), "told again");
+    }
+
+    /** Without waiting for the manifest: the broker takes no more than the first chunk's task. */
+    @Test
+    void aChunkIsHandedOnBeforeTheClipIsThere() {
+        StageTask task = store("early", "nano", parameters(SIZE, 2, 1, List.of(), 4));
+        WorkItem item = new WorkItem(task, Topics.jobs("nano"), 0, 0, 1, Map.of(), new Losable());
+        List<StageTask> handedOn = new ArrayList<>();
+        Announcer announcer = new Announcer(neighbours.broker, Stages.I2V, message -> {
+            if (message.topic().equals(Topics.FRAMES)) {
+                handedOn.add(neighbours.codec.read(message.value(), StageTask.class));
+                return CompletableFuture.failedFuture(new IllegalStateException("enough"));
+            }
+            return CompletableFuture.completedFuture(null);
+        });
+        try (ModelSlot slot =
+                new ModelSlot(Map.of("nano", ModelFolder.open(TestModels.NANO)), new InferenceRuntime(1))) {
+            FrameGeneration generation = new FrameGeneration(neighbours.store, announcer, slot);
+            assertThrows(FailureException.class, () -> generation.handle(item));
+        }
+        assertEquals(ObjectKeys.frames("early", 0, 0), handedOn.get(0).input().key());
+        assertTrue(neighbours.store.stat(ObjectKeys.manifest("early")).isEmpty());
+    }
+
     @Test
     void aDamagedModelFailsItsJobAndTheNextOneWorks() {
         submit("unlucky", "damaged", SMALL);
@@ -167,6 +208,7 @@ class I2vStageTest {
     void announcesItsModels() {
         ModelAnnouncement nano = announcement("nano");
         assertNull(nano.problem());
+        assertFalse(nano.interpolation(), "its copy here was made without the network");
         assertEquals(ModelFolder.open(TestModels.NANO).defaults(), nano.defaults());
         assertTrue(nano.presets().contains("pan-left"), nano.presets().toString());
         Failure problem = announcement("unreadable").problem();
@@ -202,6 +244,12 @@ class I2vStageTest {
         Job job = new Job(id, model, still, parameters, Map.of(), "");
         byte[] body = neighbours.codec.write(job);
         return new StageTask(id, neighbours.store.put(ObjectKeys.job(id), body, "application/json"));
+    }
+
+    private List<StageTask> tasksAfter(String id, int count) {
+        return neighbours.records(Topics.FRAMES, id, count).stream()
+                .map(message -> neighbours.codec.read(message.value(), StageTask.class))
+                .toList();
     }
 
     private Failure failure(String id) {
@@ -250,6 +298,10 @@ class I2vStageTest {
     }
 
     private static JobParameters parameters(int size, int frames, int steps, List<CameraMove> camera) {
+        return parameters(size, frames, steps, camera, 1);
+    }
+
+    private static JobParameters parameters(int size, int frames, int steps, List<CameraMove> camera, int factor) {
         return new JobParameters(
                 size,
                 size,
@@ -263,7 +315,7 @@ class I2vStageTest {
                 Guidance.linear(1, 1),
                 42,
                 camera,
-                Interpolation.NONE,
+                new Interpolation(factor, InterpolationMethod.DIFFUSION),
                 1,
                 80);
     }

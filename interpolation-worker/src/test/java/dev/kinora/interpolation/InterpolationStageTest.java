@@ -3,6 +3,7 @@ package dev.kinora.interpolation;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kinora.contract.DeadLetter;
@@ -25,26 +26,34 @@ import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.Sampling;
 import dev.kinora.contract.StageTask;
+import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
 import dev.kinora.engine.InterpolationFactor;
 import dev.kinora.engine.InterpolationSampler;
 import dev.kinora.engine.ModelFolder;
 import dev.kinora.engine.image.RgbImage;
 import dev.kinora.inference.Cancellation;
+import dev.kinora.inference.CancelledException;
 import dev.kinora.inference.InferenceRuntime;
 import dev.kinora.interpolation.engine.WindowInterpolator;
 import dev.kinora.interpolation.engine.WindowSettings;
 import dev.kinora.mp4.Mp4Probe;
 import dev.kinora.mp4.Poster;
+import dev.kinora.work.Announcer;
+import dev.kinora.work.Lease;
+import dev.kinora.work.WorkItem;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -227,6 +236,60 @@ class InterpolationStageTest {
         List<JobEvent> events = neighbours.events("elsewhere", 4);
         Failure failure = assertInstanceOf(JobFailed.class, events.get(3)).failure();
         assertEquals(List.of("model", "other"), List.of(failure.field(), failure.found()));
+    }
+
+    /** Lost when the first of three windows is told: the others are not sampled, and nothing is left. */
+    @Test
+    void aLostLeaseStopsTheWindows() throws IOException {
+        StageTask task = chunkTasks("lost", new Interpolation(4, InterpolationMethod.DIFFUSION))[0];
+        Losable lease = new Losable();
+        WorkItem item = new WorkItem(task, Topics.FRAMES, 0, 0, 1, Map.of(), lease);
+        int[] told = {0};
+        Announcer announcer = new Announcer(neighbours.broker, Stages.INTERPOLATION, message -> {
+            if (message.topic().equals(Topics.PROGRESS)) {
+                told[0]++;
+                lease.lose();
+            }
+            return CompletableFuture.completedFuture(null);
+        });
+        Path models = Path.of(System.getProperty("kinora.root"), "i2v-worker", "models");
+        Job job = job("lost", new Interpolation(4, InterpolationMethod.DIFFUSION));
+        try (SamplerSlot slot = new SamplerSlot(models, new InferenceRuntime(1))) {
+            ChunkInterpolation interpolation =
+                    new ChunkInterpolation(neighbours.store, announcer, slot, new WorkIn(folder));
+            assertThrows(CancelledException.class, () -> interpolation.interpolate(item, job));
+        }
+        assertEquals(1, told[0]);
+        assertTrue(neighbours.store.stat("jobs/lost/interpolated/0000-0012.zip").isEmpty());
+        try (Stream<Path> left = Files.list(folder)) {
+            assertEquals(0, left.count(), "files left behind");
+        }
+    }
+
+    private record WorkIn(Path workDirectory) implements InterpolationSettings {
+        @Override
+        public int windows() {
+            return 1;
+        }
+    }
+
+    /** A lease that can be lost by hand. */
+    private static final class Losable implements Lease {
+        private final List<Runnable> callbacks = new ArrayList<>();
+
+        @Override
+        public boolean isHeld() {
+            return true;
+        }
+
+        @Override
+        public void onLost(Runnable callback) {
+            callbacks.add(callback);
+        }
+
+        void lose() {
+            callbacks.forEach(Runnable::run);
+        }
     }
 
     private StageTask[] chunkTasks(String id, Interpolation interpolation) throws IOException {
