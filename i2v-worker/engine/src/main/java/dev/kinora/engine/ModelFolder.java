@@ -1,11 +1,12 @@
 package dev.kinora.engine;
 
-import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.Guidance;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.ModelDefaults;
+import dev.kinora.engine.config.ConfigFile;
+import dev.kinora.engine.network.Architecture;
 import dev.kinora.engine.schedule.KarrasSchedule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * small JSON files only; weights are opened by the networks.
  */
 public final class ModelFolder {
+    private static final String PIPELINE = "StableVideoDiffusionPipeline";
     private static final String LORA_ENDING = ".safetensors";
     private static final float[] CLIP_MEAN = {0.48145466f, 0.4578275f, 0.40821073f};
     private static final float[] CLIP_DEVIATION = {0.26862954f, 0.26130258f, 0.27577711f};
@@ -36,28 +38,41 @@ public final class ModelFolder {
 
     private ModelFolder(Path folder) {
         this.folder = folder;
-        ModelJson unet = ModelJson.open(folder, "unet/config.json");
-        ModelJson vae = ModelJson.open(folder, "vae/config.json");
-        ModelJson.open(folder, "image_encoder/config.json");
-        schedule = SchedulerConfig.schedule(ModelJson.open(folder, "scheduler/scheduler_config.json"));
-        Optional<ModelJson> kinora = ModelJson.openIfPresent(folder, "kinora.json");
+        requirePipeline();
+        Architecture.requireImageToVideo(folder);
+        ConfigFile unet = file("unet/config.json");
+        ConfigFile vae = file("vae/config.json");
+        schedule = SchedulerConfig.schedule(file("scheduler/scheduler_config.json"));
+        Optional<ConfigFile> kinora = ConfigFile.readIfPresent(folder.resolve("kinora.json"));
         ModelDefaults published = ModelDefaults.published(unet.integer("num_frames", PUBLISHED_FRAMES));
         defaults = kinora.map(config -> defaults(config, published)).orElse(published);
         latentToRgb = kinora.filter(config -> config.has("latentToRgb"))
                 .map(config -> LatentToRgb.of(
                         config, "latentToRgb", vae.integer("latent_channels", PUBLISHED_LATENT_CHANNELS)));
-        Optional<ModelJson> preprocessor =
-                ModelJson.openIfPresent(folder, "feature_extractor/preprocessor_config.json");
+        Optional<ConfigFile> preprocessor =
+                ConfigFile.readIfPresent(folder.resolve("feature_extractor/preprocessor_config.json"));
         clipMean = preprocessor.map(config -> config.numbers("image_mean", 3)).orElse(CLIP_MEAN);
         clipDeviation =
                 preprocessor.map(config -> config.numbers("image_std", 3)).orElse(CLIP_DEVIATION);
         presets = presets(folder.resolve("loras"));
     }
 
+    private ConfigFile file(String name) {
+        return ConfigFile.read(folder.resolve(name));
+    }
+
+    /** Other pipelines have folders of the same names with networks of other classes. */
+    private void requirePipeline() {
+        ConfigFile.readIfPresent(folder.resolve("model_index.json"))
+                .filter(index -> index.has("_class_name"))
+                .ifPresent(index -> index.require(
+                        index.text("_class_name", "").equals(PIPELINE), "_class_name", PIPELINE + ", image to video"));
+    }
+
     /**
      * Reads a model's configuration.
      *
-     * @throws FailureException BAD_INPUT on {@code model} naming file, key and value of whatever cannot be used
+     * @throws FailureException BAD_INPUT naming file, key and value of whatever cannot be used
      */
     public static ModelFolder open(Path folder) {
         Path absolute = folder.toAbsolutePath().normalize();
@@ -123,7 +138,7 @@ public final class ModelFolder {
         return clipDeviation;
     }
 
-    private static ModelDefaults defaults(ModelJson config, ModelDefaults published) {
+    private static ModelDefaults defaults(ConfigFile config, ModelDefaults published) {
         try {
             int frames = config.integer("frames", published.frames());
             ModelDefaults defaults = new ModelDefaults(
@@ -139,12 +154,11 @@ public final class ModelFolder {
             requireJob(defaults);
             return defaults;
         } catch (FailureException refused) {
-            Failure failure = refused.failure();
-            throw failure.field().equals("model") ? refused : config.refuse(failure.field(), failure.expected());
+            throw config.named(refused);
         }
     }
 
-    private static Guidance guidance(ModelJson config, Guidance published) {
+    private static Guidance guidance(ConfigFile config, Guidance published) {
         return new Guidance(
                 config.number("guidance.min", published.min()),
                 config.number("guidance.max", published.max()),

@@ -1,5 +1,6 @@
 package dev.kinora.engine;
 
+import dev.kinora.engine.config.ConfigFile;
 import dev.kinora.engine.schedule.KarrasSchedule;
 
 /**
@@ -9,7 +10,7 @@ import dev.kinora.engine.schedule.KarrasSchedule;
 final class SchedulerConfig {
     private SchedulerConfig() {}
 
-    static KarrasSchedule schedule(ModelJson config) {
+    static KarrasSchedule schedule(ConfigFile config) {
         require(config, "prediction_type", "epsilon", "v_prediction");
         require(config, "timestep_type", "discrete", "continuous");
         require(config, "use_karras_sigmas", "false", "true");
@@ -23,7 +24,7 @@ final class SchedulerConfig {
                 least, most, config.text("timestep_spacing", "linspace").equals("leading"));
     }
 
-    private static void require(ModelJson config, String key, String fallback, String expected) {
+    private static void require(ConfigFile config, String key, String fallback, String expected) {
         if (!config.text(key, fallback).equals(expected)) {
             throw config.refuse(key, expected);
         }
