@@ -11,6 +11,7 @@ import dev.kinora.engine.schedule.KarrasSchedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -76,10 +77,31 @@ public final class ModelFolder {
      */
     public static ModelFolder open(Path folder) {
         Path absolute = folder.toAbsolutePath().normalize();
+        singleFile(absolute).ifPresent(file -> {
+            String expected =
+                    "a diffusers folder: unet, vae, image_encoder, scheduler, from the repository the file is of";
+            throw FailureException.badInput("model", "the single file " + file.getFileName(), expected);
+        });
         if (!Files.isDirectory(absolute)) {
             throw FailureException.badInput("model", "no folder " + absolute.getFileName(), "a diffusers folder");
         }
         return new ModelFolder(absolute);
+    }
+
+    /** All networks in one file, as Stability AI's own program has them; beside a diffusers folder it does not matter. */
+    private static Optional<Path> singleFile(Path path) {
+        if (Files.isRegularFile(path)) {
+            return Optional.of(path);
+        }
+        if (!Files.isDirectory(path) || Files.exists(path.resolve("unet"))) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            return files.filter(file -> file.toString().endsWith(".safetensors"))
+                    .min(Comparator.naturalOrder());
+        } catch (IOException unreadable) {
+            throw FailureException.badInput("model", unreadable.toString(), "a readable folder");
+        }
     }
 
     /** The folder's name, as jobs call the model. */

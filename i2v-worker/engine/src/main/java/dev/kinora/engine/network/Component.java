@@ -40,8 +40,17 @@ public enum Component {
      */
     public DeclaredWeights tensors(Path componentFolder) {
         DeclaredWeights tensors = new DeclaredWeights();
-        writer.accept(componentFolder, tensors);
+        require(componentFolder, tensors);
         return tensors;
+    }
+
+    /**
+     * Asks weights for each of these tensors, as opening the network would.
+     *
+     * @throws dev.kinora.contract.FailureException {@code BAD_INPUT} on the configuration, or whatever the weights throw
+     */
+    public void require(Path componentFolder, Weights weights) {
+        writer.accept(componentFolder, weights);
     }
 
     /** Attention to one token would leave out what it does not need. */

@@ -1,0 +1,92 @@
+package dev.kinora.local.command;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.kinora.contract.ModelDefaults;
+import dev.kinora.engine.checkpoint.Checkpoint;
+import dev.kinora.engine.checkpoint.ComponentReport;
+import dev.kinora.engine.checkpoint.Demand;
+import dev.kinora.inference.weights.DataType;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A checkpoint's report in words. */
+final class CheckpointText {
+    private static final int SHOWN = 20;
+
+    private CheckpointText() {}
+
+    static String line(ComponentReport report) {
+        String types = report.types().stream().sorted().map(DataType::name).collect(Collectors.joining(" and "));
+        String unknown = report.unknown().isEmpty()
+                ? ""
+                : ", %d tensors it has no use for, such as %s"
+                        .formatted(report.unknown().size(), report.unknown().get(0));
+        String verdict =
+                report.problems().isEmpty() ? "sound" : report.problems().size() + " problems";
+        return "%-13s  %s: %d tensors, %.1f million numbers, %s in %d file%s%s"
+                .formatted(
+                        report.name(),
+                        verdict,
+                        report.tensors(),
+                        report.parameters() / 1e6,
+                        types,
+                        report.files(),
+                        report.files() == 1 ? "" : "s",
+                        unknown);
+    }
+
+    /** The first problems of each network, and how many more there are. */
+    static boolean printProblems(List<ComponentReport> reports, PrintWriter err) {
+        for (ComponentReport report : reports) {
+            report.problems().stream()
+                    .limit(SHOWN)
+                    .forEach(problem -> err.println("kinora: " + report.name() + ": " + problem.message()));
+            int more = report.problems().size() - SHOWN;
+            if (more > 0) {
+                err.println("kinora: " + report.name() + ": and " + more + " more");
+            }
+        }
+        return reports.stream().anyMatch(report -> !report.problems().isEmpty());
+    }
+
+    /**
+     * Memory and time of a clip of the model's defaults.
+     *
+     * @param speed operations a second that this machine reaches
+     */
+    static List<String> estimates(Checkpoint checkpoint, double speed) {
+        ModelDefaults defaults = checkpoint.model().defaults();
+        Demand demand = checkpoint.demand();
+        String memory =
+                "memory         about %.1f GB of weights, %.1f GB for a step, %.1f GB to decode %d frames together;"
+                                .formatted(
+                                        demand.weightBytes() / 1e9,
+                                        demand.stepBytes() / 1e9,
+                                        demand.decodeBytes() / 1e9,
+                                        defaults.decodeChunk())
+                        + " this machine has %.1f GB".formatted(machineBytes() / 1e9);
+        String time = "time           at least %s a step, %s a clip of %dx%d, %d frames, %d steps, at %.0f GFLOP/s"
+                .formatted(
+                        duration(demand.stepOperations() / speed),
+                        duration(demand.clipOperations() / speed),
+                        defaults.width(),
+                        defaults.height(),
+                        defaults.frames(),
+                        defaults.steps(),
+                        speed / 1e9);
+        return List.of(memory, time);
+    }
+
+    private static String duration(double seconds) {
+        if (seconds < 100) {
+            return "%.1f s".formatted(seconds);
+        }
+        return seconds < 6000 ? "%.0f min".formatted(seconds / 60) : "%.1f h".formatted(seconds / 3600);
+    }
+
+    private static double machineBytes() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    }
+}
