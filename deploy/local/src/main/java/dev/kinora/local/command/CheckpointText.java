@@ -18,23 +18,23 @@ final class CheckpointText {
     private CheckpointText() {}
 
     static String line(ComponentReport report) {
+        int problems = report.problems().size();
+        String verdict = problems == 0 ? "sound" : problems == 1 ? "1 problem" : problems + " problems";
+        return "%-18s  %s%s".formatted(report.name(), verdict, report.files() == 0 ? "" : contents(report));
+    }
+
+    private static String contents(ComponentReport report) {
         String types = report.types().stream().sorted().map(DataType::name).collect(Collectors.joining(" and "));
-        String unknown = report.unknown().isEmpty()
-                ? ""
-                : ", %d tensors it has no use for, such as %s"
-                        .formatted(report.unknown().size(), report.unknown().get(0));
-        String verdict =
-                report.problems().isEmpty() ? "sound" : report.problems().size() + " problems";
-        return "%-13s  %s: %d tensors, %.1f million numbers, %s in %d file%s%s"
-                .formatted(
-                        report.name(),
-                        verdict,
-                        report.tensors(),
-                        report.parameters() / 1e6,
-                        types,
-                        report.files(),
-                        report.files() == 1 ? "" : "s",
-                        unknown);
+        String files = report.files() == 1 ? "1 file" : report.files() + " files";
+        String contents = ": %d tensors, %.1f million numbers, %s in %s"
+                .formatted(report.tensors(), report.parameters() / 1e6, types, files);
+        return report.unknown().isEmpty()
+                ? contents
+                : contents
+                        + ", and %d it has no use for, such as %s"
+                                .formatted(
+                                        report.unknown().size(),
+                                        report.unknown().get(0));
     }
 
     /** The first problems of each network, and how many more there are. */
@@ -60,15 +60,17 @@ final class CheckpointText {
         ModelDefaults defaults = checkpoint.model().defaults();
         Demand demand = checkpoint.demand();
         String memory =
-                "memory         about %.1f GB of weights, %.1f GB for a step, %.1f GB to decode %d frames together;"
-                                .formatted(
-                                        demand.weightBytes() / 1e9,
-                                        demand.stepBytes() / 1e9,
-                                        demand.decodeBytes() / 1e9,
-                                        defaults.decodeChunk())
-                        + " this machine has %.1f GB".formatted(machineBytes() / 1e9);
-        String time = "time           at least %s a step, %s a clip of %dx%d, %d frames, %d steps, at %.0f GFLOP/s"
+                "%-18s  about %s of weights, %s for a step, %s to decode %d frames together; this machine has %s"
+                        .formatted(
+                                "memory",
+                                size(demand.weightBytes()),
+                                size(demand.stepBytes()),
+                                size(demand.decodeBytes()),
+                                defaults.decodeChunk(),
+                                size(machineBytes()));
+        String time = "%-18s  at least %s a step, %s a clip of %dx%d, %d frames, %d steps, at %.0f GFLOP/s"
                 .formatted(
+                        "time",
                         duration(demand.stepOperations() / speed),
                         duration(demand.clipOperations() / speed),
                         defaults.width(),
@@ -77,6 +79,10 @@ final class CheckpointText {
                         defaults.steps(),
                         speed / 1e9);
         return List.of(memory, time);
+    }
+
+    private static String size(double bytes) {
+        return bytes < 1e9 ? "%.0f MB".formatted(bytes / 1e6) : "%.1f GB".formatted(bytes / 1e9);
     }
 
     private static String duration(double seconds) {
