@@ -68,7 +68,7 @@ final class CheckpointText {
                                 size(demand.decodeBytes()),
                                 defaults.decodeChunk(),
                                 size(machineBytes()));
-        String time = "%-18s  at least %s a step, %s a clip of %dx%d, %d frames, %d steps, at %.0f GFLOP/s"
+        String time = "%-18s  about %s a step, %s a clip of %dx%d, %d frames, %d steps, at %.0f GFLOP/s"
                 .formatted(
                         "time",
                         duration(demand.stepOperations() / speed),
