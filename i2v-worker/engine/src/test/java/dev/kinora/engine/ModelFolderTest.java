@@ -97,15 +97,15 @@ class ModelFolderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "vae|{\"latent_channels\": 4}|unet/config.json: out_channels|2|4, latent_channels of the vae",
+                "vae|{\"latent_channels\": 4}|unet/config.json: out_channels|2|4, the vae's latent_channels",
                 "vae|{\"latent_channels\": 2, \"in_channels\": 1}|vae/config.json: in_channels|1|3, a picture's colours",
                 "vae|{\"latent_channels\": 2, \"out_channels\": 4}|vae/config.json: out_channels|4|3, a picture's colours",
                 "image_encoder|{\"projection_dim\": 1024, \"num_channels\": 4}|image_encoder/config.json: num_channels|4"
                         + "|3, a picture's colours",
                 "image_encoder|{\"projection_dim\": 768}|unet/config.json: cross_attention_dim|1024"
-                        + "|768, projection_dim of the image_encoder",
+                        + "|768, the image_encoder's projection_dim",
                 "unet|{\"in_channels\": 2, \"out_channels\": 2}|unet/config.json: in_channels|2"
-                        + "|4, twice latent_channels of the vae",
+                        + "|4, twice the vae's latent_channels",
                 "unet|{\"in_channels\": 4, \"out_channels\": 2, \"projection_class_embeddings_input_dim\": 1280}"
                         + "|unet/config.json: projection_class_embeddings_input_dim|1280"
                         + "|768, three times addition_time_embed_dim",

@@ -59,16 +59,22 @@ final class CheckpointText {
     static List<String> estimates(Checkpoint checkpoint, double speed) {
         ModelDefaults defaults = checkpoint.model().defaults();
         Demand demand = checkpoint.demand();
-        String memory =
-                "%-18s  about %s of weights, %s for a step, %s to decode %d frames together; this machine has %s"
-                        .formatted(
-                                "memory",
-                                size(demand.weightBytes()),
-                                size(demand.stepBytes()),
-                                size(demand.decodeBytes()),
-                                defaults.decodeChunk(),
-                                size(machineBytes()));
-        String time = "%-18s  about %s a step, %s a clip of %dx%d, %d frames, %d steps, at %.0f GFLOP/s"
+        return List.of(memory(demand, defaults), time(demand, defaults, speed));
+    }
+
+    private static String memory(Demand demand, ModelDefaults defaults) {
+        return "%-18s  about %s of weights, %s for a step, %s to decode %d frames together; this machine has %s"
+                .formatted(
+                        "memory",
+                        size(demand.weightBytes()),
+                        size(demand.stepBytes()),
+                        size(demand.decodeBytes()),
+                        defaults.decodeChunk(),
+                        size(machineBytes()));
+    }
+
+    private static String time(Demand demand, ModelDefaults defaults, double speed) {
+        return "%-18s  about %s a step, %s a clip of %dx%d, %d frames, %d steps, at %.0f GFLOP/s"
                 .formatted(
                         "time",
                         duration(demand.stepOperations() / speed),
@@ -78,7 +84,6 @@ final class CheckpointText {
                         defaults.frames(),
                         defaults.steps(),
                         speed / 1e9);
-        return List.of(memory, time);
     }
 
     private static String size(double bytes) {

@@ -21,22 +21,30 @@ public final class Architecture {
         UnetConfig unet = UnetConfig.read(model.resolve("unet"));
         VaeConfig vae = VaeConfig.read(model.resolve("vae"));
         ClipConfig clip = ClipConfig.read(model.resolve("image_encoder"));
-        require("vae/config.json: in_channels", vae.inChannels(), COLOURS, "a picture's colours");
-        require("vae/config.json: out_channels", vae.outChannels(), COLOURS, "a picture's colours");
-        require("image_encoder/config.json: num_channels", clip.channels(), COLOURS, "a picture's colours");
-        int latents = vae.latentChannels();
-        require("unet/config.json: out_channels", unet.outChannels(), latents, "latent_channels of the vae");
-        require("unet/config.json: in_channels", unet.inChannels(), 2 * latents, "twice latent_channels of the vae");
+        requirePictures(vae, clip);
         require(
                 "unet/config.json: cross_attention_dim",
                 unet.contextWidth(),
                 clip.projection(),
-                "projection_dim of the image_encoder");
+                "the image_encoder's projection_dim");
+        requireLatents(unet, vae.latentChannels());
         require(
                 "unet/config.json: projection_class_embeddings_input_dim",
-                unet.timeIdWidth() * unet.timeIdCount(),
-                unet.timeIdWidth() * TIME_IDS,
+                unet.timeIdCount() * unet.timeIdWidth(),
+                TIME_IDS * unet.timeIdWidth(),
                 "three times addition_time_embed_dim");
+    }
+
+    private static void requirePictures(VaeConfig vae, ClipConfig clip) {
+        String why = "a picture's colours";
+        require("vae/config.json: in_channels", vae.inChannels(), COLOURS, why);
+        require("vae/config.json: out_channels", vae.outChannels(), COLOURS, why);
+        require("image_encoder/config.json: num_channels", clip.channels(), COLOURS, why);
+    }
+
+    private static void requireLatents(UnetConfig unet, int channels) {
+        require("unet/config.json: out_channels", unet.outChannels(), channels, "the vae's latent_channels");
+        require("unet/config.json: in_channels", unet.inChannels(), 2 * channels, "twice the vae's latent_channels");
     }
 
     private static void require(String field, int found, int expected, String why) {
