@@ -39,8 +39,7 @@ import okhttp3.OkHttpClient;
  * it. Objects that other programs wrote carry none: their {@link ObjectRef#sha256()} is empty and nothing is verified.
  *
  * <p>All methods throw {@link FailureException} DEPENDENCY_DOWN naming endpoint and bucket when the store cannot be
- * reached, refuses the credentials or has no such bucket; OUT_OF_RESOURCES when a disk is full; BUG when an object does not
- * match its checksum.
+ * reached, refuses the keys or has no such bucket; OUT_OF_RESOURCES when a disk is full; BUG when a checksum differs.
  */
 public final class ObjectStore implements AutoCloseable {
     static final String SHA256 = "sha256";
@@ -135,21 +134,12 @@ public final class ObjectStore implements AutoCloseable {
      * @throws ObjectMissingException if there is none
      */
     public void download(String key, Path target) {
-        try (PartialFile partial = PartialFile.beside(target)) {
-            failures.translating(key, () -> {
-                try (GetObjectResponse body = open(key)) {
-                    Sha256.require(key, partial.fill(body), Sha256.in(body.headers()));
-                }
-                return target;
-            });
-            partial.complete();
-        }
+        download(key, "", target);
     }
 
     /** As {@link #download(String, Path)}, and refuses another object than the reference means. */
     public void download(ObjectRef ref, Path target) {
-        download(ref.key(), target);
-        Sha256.require(ref.key(), Sha256.of(target), ref.sha256());
+        download(ref.key(), ref.sha256(), target);
     }
 
     /** What lies under the key, if anything. */
@@ -267,6 +257,18 @@ public final class ObjectStore implements AutoCloseable {
                 .userMetadata(Map.of(SHA256, ref.sha256()))
                 .build());
         return ref;
+    }
+
+    private void download(String key, String meant, Path target) {
+        try (PartialFile partial = PartialFile.beside(target)) {
+            failures.translating(key, () -> {
+                try (GetObjectResponse body = open(key)) {
+                    Sha256.require(key, partial.fill(body), Sha256.in(body.headers()), meant);
+                }
+                return target;
+            });
+            partial.complete();
+        }
     }
 
     /** A put under a condition. */
