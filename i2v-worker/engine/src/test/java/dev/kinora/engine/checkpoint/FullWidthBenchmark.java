@@ -1,5 +1,6 @@
 package dev.kinora.engine.checkpoint;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.kinora.engine.golden.Golden;
 import dev.kinora.engine.golden.SeededWeights;
 import dev.kinora.engine.network.Component;
@@ -11,6 +12,7 @@ import dev.kinora.inference.Tensor;
 import dev.kinora.inference.graph.ProductSpeed;
 import dev.kinora.inference.weights.DeclaredWeights;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -54,17 +56,18 @@ public final class FullWidthBenchmark {
                 arguments.length < 2 ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(arguments[1]);
         Map<String, long[]> shapes = write(folder);
         try (InferenceRuntime runtime = new InferenceRuntime(threads)) {
-            double speed = ProductSpeed.measure(runtime);
-            System.out.printf("threads        %d, matrix products %.0f GFLOP/s%n", threads, speed / 1e9);
-            report("before", 0);
-            long start = System.nanoTime();
+            System.out.printf("threads        %d%n", threads);
+            System.out.printf("products       %.0f GFLOP/s%n", ProductSpeed.measure(runtime) / 1e9);
+            System.out.printf("a step         %.1f GFLOP%n", operations(shapes) / 1e9);
+            Moment before = Moment.now();
+            System.out.println("before         " + memory());
             try (Denoiser denoiser = Denoiser.open(folder, runtime)) {
-                report("loaded", start);
+                System.out.println("loaded         " + before.since() + ", " + memory());
                 for (int step = 0; step < STEPS; step++) {
-                    start = System.nanoTime();
-                    DENOISED.check(step(denoiser));
-                    report("step " + step, start);
-                    compare(shapes, (System.nanoTime() - start) / 1e9, speed);
+                    Moment start = Moment.now();
+                    Tensor denoised = step(denoiser);
+                    System.out.println("step           " + start.since(operations(shapes)) + ", " + memory());
+                    DENOISED.check(denoised);
                 }
             }
         }
@@ -85,12 +88,8 @@ public final class FullWidthBenchmark {
         return denoiser.denoise(latents, SIGMA, conditioning, new Cancellation());
     }
 
-    private static void compare(Map<String, long[]> shapes, double seconds, double speed) {
-        double operations = UnetCost.of(shapes, 2, FRAMES, LATENTS, 1).operations();
-        double reached = operations / seconds;
-        System.out.printf(
-                "               %.1f GFLOP, %.0f GFLOP/s, %.0f %% of the products' rate%n",
-                operations / 1e9, reached / 1e9, 100 * reached / speed);
+    private static double operations(Map<String, long[]> shapes) {
+        return UnetCost.of(shapes, 2, FRAMES, LATENTS, 1).operations();
     }
 
     /** Writes the weights unless they are there, and returns their shapes. */
@@ -109,9 +108,35 @@ public final class FullWidthBenchmark {
         return declared.shapes();
     }
 
-    private static void report(String what, long startNanos) throws IOException {
-        String time = startNanos == 0 ? "" : "%.2f s".formatted((System.nanoTime() - startNanos) / 1e9);
-        System.out.printf("%-14s %-8s  resident %s, at most %s%n", what, time, status("VmRSS"), status("VmHWM"));
+    /** Wall and processor time, which differ where other programs want the processors too. */
+    private record Moment(long wallNanos, long processorNanos) {
+        private static final OperatingSystemMXBean SYSTEM =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+        static Moment now() {
+            return new Moment(System.nanoTime(), SYSTEM.getProcessCpuTime());
+        }
+
+        String since() {
+            return "%.2f s, %.2f s of processors".formatted(wallSeconds(), processorSeconds());
+        }
+
+        String since(double operations) {
+            return "%s, %.0f GFLOP/s, %.0f a processor"
+                    .formatted(since(), operations / wallSeconds() / 1e9, operations / processorSeconds() / 1e9);
+        }
+
+        private double wallSeconds() {
+            return (System.nanoTime() - wallNanos) / 1e9;
+        }
+
+        private double processorSeconds() {
+            return (SYSTEM.getProcessCpuTime() - processorNanos) / 1e9;
+        }
+    }
+
+    private static String memory() throws IOException {
+        return "resident %s, at most %s".formatted(status("VmRSS"), status("VmHWM"));
     }
 
     private static String status(String key) throws IOException {
