@@ -3,11 +3,10 @@ package dev.kinora.i2v;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kinora.contract.Fit;
-import dev.kinora.contract.Guidance;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.JobProgress;
 import dev.kinora.engine.ProgressListener;
+import dev.kinora.testbed.SmallJobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -76,24 +75,7 @@ class GenerationProgressTest {
     }
 
     private GenerationProgress progress(int size) {
-        JobParameters parameters = new JobParameters(
-                size,
-                size,
-                Fit.CROP,
-                8,
-                4,
-                "euler",
-                "karras",
-                7,
-                7,
-                127,
-                0.02,
-                new Guidance(1, 1, "linear"),
-                42,
-                List.of(),
-                1,
-                4,
-                80);
+        JobParameters parameters = SmallJobs.parameters(size, size, 8, 4, List.of());
         return new GenerationProgress("job", parameters, pace, () -> nowNanos, message -> {
             told.add(message);
             return answer;

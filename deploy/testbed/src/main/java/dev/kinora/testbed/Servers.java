@@ -1,4 +1,4 @@
-package dev.kinora.storage;
+package dev.kinora.testbed;
 
 import dev.kinora.local.servers.LocalServers;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
