@@ -45,10 +45,10 @@ record InstalledModel(String name, Optional<ModelFolder> folder, ModelAnnounceme
 
     private static InstalledModel read(Path path) {
         String name = path.getFileName().toString();
+        if (!LEGAL_NAME.matcher(name).matches()) {
+            return unusable(name, Failure.badInput("model", "the folder name " + name, "letters, digits, . _ -"));
+        }
         try {
-            if (!LEGAL_NAME.matcher(name).matches()) {
-                throw FailureException.badInput("model", "the folder name " + name, "letters, digits, . _ -");
-            }
             ModelFolder folder = ModelFolder.open(path);
             ModelAnnouncement usable = new ModelAnnouncement(
                     name,
@@ -58,10 +58,12 @@ record InstalledModel(String name, Optional<ModelFolder> folder, ModelAnnounceme
                     null);
             return new InstalledModel(name, Optional.of(folder), usable);
         } catch (FailureException refused) {
-            Failure problem = refused.failure();
-            return new InstalledModel(
-                    name, Optional.empty(), new ModelAnnouncement(name, null, List.of(), false, problem));
+            return unusable(name, ModelRefusal.of(name, refused.failure()));
         }
+    }
+
+    private static InstalledModel unusable(String name, Failure problem) {
+        return new InstalledModel(name, Optional.empty(), new ModelAnnouncement(name, null, List.of(), false, problem));
     }
 
     private static FailureException unusable(String found) {

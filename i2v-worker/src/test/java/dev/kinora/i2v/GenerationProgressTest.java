@@ -3,7 +3,6 @@ package dev.kinora.i2v;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kinora.contract.Fit;
 import dev.kinora.contract.Guidance;
 import dev.kinora.contract.Interpolation;
 import dev.kinora.contract.InterpolationMethod;
@@ -17,6 +16,7 @@ import dev.kinora.contract.SigmaInterval;
 import dev.kinora.engine.ProgressListener;
 import dev.kinora.engine.SamplingPlan;
 import dev.kinora.engine.schedule.NoiseRange;
+import dev.kinora.testbed.SmallJobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -127,8 +127,8 @@ class GenerationProgressTest {
     }
 
     private GenerationProgress progress(int size, Sampling sampling, Guidance guidance, Interpolation interpolation) {
-        JobParameters parameters = new JobParameters(
-                size, size, Fit.CROP, 8, sampling, 7, 7, 127, 0.02, guidance, 42, List.of(), interpolation, 4, 80);
+        JobParameters parameters = SmallJobs.interpolated(
+                SmallJobs.parameters(size, size, 8, sampling, guidance, List.of()), interpolation, 4);
         SamplingPlan plan = new SamplingPlan(parameters, new NoiseRange(8, 80, 7, true));
         Job job = new Job("job", "nano", new ObjectRef("still", 1, ""), parameters, Map.of(), "");
         return new GenerationProgress(job, plan, pace, () -> nowNanos, message -> {

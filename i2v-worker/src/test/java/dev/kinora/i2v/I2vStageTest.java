@@ -9,17 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kinora.contract.CameraMove;
-import dev.kinora.contract.DeadLetter;
 import dev.kinora.contract.Failure;
-import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind;
-import dev.kinora.contract.Fit;
 import dev.kinora.contract.FrameArchive;
 import dev.kinora.contract.FrameManifest;
 import dev.kinora.contract.FrameManifest.Chunk;
-import dev.kinora.contract.Guidance;
-import dev.kinora.contract.Interpolation;
-import dev.kinora.contract.InterpolationMethod;
 import dev.kinora.contract.Job;
 import dev.kinora.contract.JobEvent;
 import dev.kinora.contract.JobEvent.FramesGenerated;
@@ -31,7 +25,6 @@ import dev.kinora.contract.ModelAnnouncement;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.ResolvedSampling;
-import dev.kinora.contract.Sampling;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
@@ -41,15 +34,17 @@ import dev.kinora.engine.image.RgbImage;
 import dev.kinora.inference.Cancellation;
 import dev.kinora.inference.CancelledException;
 import dev.kinora.inference.InferenceRuntime;
+import dev.kinora.testbed.LosableLease;
+import dev.kinora.testbed.Neighbours;
+import dev.kinora.testbed.Servers;
+import dev.kinora.testbed.SmallJobs;
 import dev.kinora.work.Announcer;
-import dev.kinora.work.Lease;
 import dev.kinora.work.WorkItem;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +55,12 @@ import org.junit.jupiter.api.Test;
 /** The stage as it runs: its own start and channel, a real broker, a real store and the bundled model. */
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
+@QuarkusTestResource(TestModels.class)
 class I2vStageTest {
     private static final int SIZE = 64;
     private static final JobParameters SMALL = parameters(2, 1, List.of());
 
-    private final Neighbours neighbours = new Neighbours();
+    private final Neighbours neighbours = Neighbours.ofApplication();
 
     @AfterEach
     void leave() {
@@ -82,7 +78,9 @@ class I2vStageTest {
         assertEquals(2, generated.frames());
 
         byte[] next = neighbours.records(Topics.FRAMES, "generated", 1).get(0).value();
-        assertEquals(new StageTask("generated", generated.manifest()), neighbours.codec.read(next, StageTask.class));
+        assertEquals(
+                new StageTask("generated", generated.manifest()),
+                neighbours.codec().read(next, StageTask.class));
 
         FrameManifest manifest = manifest(generated);
         assertEquals(List.of(SIZE, SIZE, 2), List.of(manifest.width(), manifest.height(), manifest.frames()));
@@ -102,7 +100,7 @@ class I2vStageTest {
         submit("telling", "nano", SMALL);
         neighbours.events("telling", 2);
         List<String> activities = neighbours.records(Topics.PROGRESS, "telling", 1).stream()
-                .map(message -> neighbours.codec.read(message.value(), JobProgress.class))
+                .map(message -> neighbours.codec().read(message.value(), JobProgress.class))
                 .map(JobProgress::activity)
                 .distinct()
                 .toList();
@@ -121,44 +119,6 @@ class I2vStageTest {
         assertEquals(2, neighbours.records(Topics.FRAMES, "twice", 2).size());
     }
 
-    /** A chunk's task goes out as soon as the chunk is there, and the manifest gets none: its frames are not the clip's. */
-    @Test
-    void handsEachChunkOnToBeInterpolated() {
-        StageTask task = submit("chunks", "nano", parameters(SIZE, 2, 1, List.of(), 4));
-        FramesGenerated generated = assertInstanceOf(
-                FramesGenerated.class, neighbours.events("chunks", 2).get(1));
-        List<StageTask> expected = manifest(generated).chunks().stream()
-                .map(chunk -> new StageTask("chunks", chunk.archive()))
-                .toList();
-        assertEquals(expected, tasksAfter("chunks", 2));
-
-        neighbours.send(Topics.jobs("nano"), "chunks", task);
-        neighbours.events("chunks", 3);
-        assertEquals(expected, tasksAfter("chunks", 4).subList(2, 4), "told again");
-    }
-
-    /** Without waiting for the manifest: the broker takes no more than the first chunk's task. */
-    @Test
-    void aChunkIsHandedOnBeforeTheClipIsThere() {
-        StageTask task = store("early", "nano", parameters(SIZE, 2, 1, List.of(), 4));
-        WorkItem item = new WorkItem(task, Topics.jobs("nano"), 0, 0, 1, Map.of(), new Losable());
-        List<StageTask> handedOn = new ArrayList<>();
-        Announcer announcer = new Announcer(neighbours.broker, Stages.I2V, message -> {
-            if (message.topic().equals(Topics.FRAMES)) {
-                handedOn.add(neighbours.codec.read(message.value(), StageTask.class));
-                return CompletableFuture.failedFuture(new IllegalStateException("enough"));
-            }
-            return CompletableFuture.completedFuture(null);
-        });
-        try (ModelSlot slot =
-                new ModelSlot(Map.of("nano", ModelFolder.open(TestModels.NANO)), new InferenceRuntime(1))) {
-            FrameGeneration generation = new FrameGeneration(neighbours.store, announcer, slot);
-            assertThrows(FailureException.class, () -> generation.handle(item));
-        }
-        assertEquals(ObjectKeys.frames("early", 0, 0), handedOn.get(0).input().key());
-        assertTrue(neighbours.store.stat(ObjectKeys.manifest("early")).isEmpty());
-    }
-
     @Test
     void aDamagedModelFailsItsJobAndTheNextOneWorks() {
         submit("unlucky", "damaged", SMALL);
@@ -174,9 +134,9 @@ class I2vStageTest {
     @Test
     void aLostLeaseStopsTheWork() {
         StageTask task = store("lost", "nano", parameters(2, 1000, List.of()));
-        Losable lease = new Losable();
+        LosableLease lease = new LosableLease();
         WorkItem item = new WorkItem(task, Topics.jobs("nano"), 0, 0, 1, Map.of(), lease);
-        Announcer announcer = new Announcer(neighbours.broker, Stages.I2V, message -> {
+        Announcer announcer = new Announcer(neighbours.broker(), Stages.I2V, message -> {
             if (message.topic().equals(Topics.PROGRESS)) {
                 lease.lose();
             }
@@ -184,10 +144,10 @@ class I2vStageTest {
         });
         try (ModelSlot slot =
                 new ModelSlot(Map.of("nano", ModelFolder.open(TestModels.NANO)), new InferenceRuntime(1))) {
-            FrameGeneration generation = new FrameGeneration(neighbours.store, announcer, slot);
+            FrameGeneration generation = new FrameGeneration(neighbours.store(), announcer, slot);
             assertThrows(CancelledException.class, () -> generation.handle(item));
         }
-        assertTrue(neighbours.store.stat(ObjectKeys.manifest("lost")).isEmpty());
+        assertTrue(neighbours.store().stat(ObjectKeys.manifest("lost")).isEmpty());
     }
 
     @Test
@@ -198,7 +158,7 @@ class I2vStageTest {
 
     @Test
     void whatDoesNotFitIntoMemoryFailsWithTheNumbers() {
-        submit("huge", "nano", parameters(4096, 1024, 1, List.of()));
+        submit("huge", "nano", SmallJobs.parameters(4096, 4096, 1024, 1, List.of()));
         Failure failure = failure("huge");
         assertEquals(FailureKind.OUT_OF_RESOURCES, failure.kind());
         assertTrue(failure.message().contains("1024 frames of 4096x4096"), failure.message());
@@ -222,13 +182,7 @@ class I2vStageTest {
         submit("next", "nano", SMALL);
 
         assertInstanceOf(FramesGenerated.class, neighbours.events("next", 2).get(1));
-        byte[] letter = neighbours
-                .read(Topics.DEAD_LETTERS, message -> text(message.value()).contains("colour"), 1)
-                .get(0)
-                .value();
-        assertEquals(
-                Topics.jobs("nano"),
-                neighbours.codec.read(letter, DeadLetter.class).topic());
+        assertEquals(Topics.jobs("nano"), neighbours.deadLetterWith("colour").topic());
     }
 
     private StageTask submit(String id, String model, JobParameters parameters) {
@@ -240,16 +194,10 @@ class I2vStageTest {
     private StageTask store(String id, String model, JobParameters parameters) {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         still().writePng(png);
-        ObjectRef still = neighbours.store.put(ObjectKeys.still(id), png.toByteArray(), "image/png");
+        ObjectRef still = neighbours.store().put(ObjectKeys.still(id), png.toByteArray(), "image/png");
         Job job = new Job(id, model, still, parameters, Map.of(), "");
-        byte[] body = neighbours.codec.write(job);
-        return new StageTask(id, neighbours.store.put(ObjectKeys.job(id), body, "application/json"));
-    }
-
-    private List<StageTask> tasksAfter(String id, int count) {
-        return neighbours.records(Topics.FRAMES, id, count).stream()
-                .map(message -> neighbours.codec.read(message.value(), StageTask.class))
-                .toList();
+        byte[] body = neighbours.codec().write(job);
+        return new StageTask(id, neighbours.store().put(ObjectKeys.job(id), body, "application/json"));
     }
 
     private Failure failure(String id) {
@@ -259,17 +207,17 @@ class I2vStageTest {
 
     private ModelAnnouncement announcement(String model) {
         byte[] message = neighbours.records(Topics.MODELS, model, 1).get(0).value();
-        return neighbours.codec.read(message, ModelAnnouncement.class);
+        return neighbours.codec().read(message, ModelAnnouncement.class);
     }
 
     private FrameManifest manifest(FramesGenerated generated) {
-        return neighbours.codec.read(neighbours.store.get(generated.manifest()), FrameManifest.class);
+        return neighbours.codec().read(neighbours.store().get(generated.manifest()), FrameManifest.class);
     }
 
     private List<RgbImage> storedFrames(FrameManifest manifest) throws IOException {
         List<RgbImage> frames = new ArrayList<>();
         for (Chunk chunk : manifest.chunks()) {
-            byte[] archive = neighbours.store.get(chunk.archive());
+            byte[] archive = neighbours.store().get(chunk.archive());
             FrameArchive.read(
                     new ByteArrayInputStream(archive),
                     chunk.first(),
@@ -294,30 +242,7 @@ class I2vStageTest {
     }
 
     private static JobParameters parameters(int frames, int steps, List<CameraMove> camera) {
-        return parameters(SIZE, frames, steps, camera);
-    }
-
-    private static JobParameters parameters(int size, int frames, int steps, List<CameraMove> camera) {
-        return parameters(size, frames, steps, camera, 1);
-    }
-
-    private static JobParameters parameters(int size, int frames, int steps, List<CameraMove> camera, int factor) {
-        return new JobParameters(
-                size,
-                size,
-                Fit.CROP,
-                frames,
-                Sampling.euler(steps),
-                7,
-                7,
-                127,
-                0.02,
-                Guidance.linear(1, 1),
-                42,
-                camera,
-                new Interpolation(factor, InterpolationMethod.DIFFUSION),
-                1,
-                80);
+        return SmallJobs.parameters(SIZE, SIZE, frames, steps, camera);
     }
 
     private static RgbImage still() {
@@ -326,28 +251,5 @@ class I2vStageTest {
             rgb[at] = (byte) (at / 3 % SIZE * 3 + at / 3 / SIZE);
         }
         return new RgbImage(SIZE, SIZE, rgb);
-    }
-
-    /** A lease that can be lost by hand. */
-    private static final class Losable implements Lease {
-        private final List<Runnable> callbacks = new ArrayList<>();
-
-        @Override
-        public boolean isHeld() {
-            return true;
-        }
-
-        @Override
-        public void onLost(Runnable callback) {
-            callbacks.add(callback);
-        }
-
-        void lose() {
-            callbacks.forEach(Runnable::run);
-        }
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

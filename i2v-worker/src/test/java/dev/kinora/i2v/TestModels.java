@@ -1,22 +1,36 @@
 package dev.kinora.i2v;
 
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A models directory made of the bundled model: itself, one that is cut short, one without a part. */
-final class TestModels {
+public final class TestModels implements QuarkusTestResourceLifecycleManager {
     static final Path NANO = Path.of(System.getProperty("kinora.root"), "i2v-worker/models/nano");
 
     private static final String WEIGHTS = "unet/diffusion_pytorch_model.fp16.safetensors";
 
-    private TestModels() {}
+    @Override
+    public Map<String, String> start() {
+        try {
+            Path directory = lay(Files.createTempDirectory(Path.of("target"), "models-"));
+            return Map.of("kinora.models.directory", directory.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
-    static Path lay(Path directory) throws IOException {
+    @Override
+    public void stop() {}
+
+    private static Path lay(Path directory) throws IOException {
         copy(directory.resolve("nano"));
         Path damaged = copy(directory.resolve("damaged"));
         try (FileChannel weights = FileChannel.open(damaged.resolve(WEIGHTS), StandardOpenOption.WRITE)) {

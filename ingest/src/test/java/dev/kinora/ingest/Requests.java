@@ -61,7 +61,7 @@ public final class Requests {
         outOfRange.put("noiseAugmentation", List.of(-0.1, 1.1, "0.5"));
         outOfRange.put("seed", List.of(-1, 0.5, "1"));
         outOfRange.put("decodeChunk", List.of(0));
-        outOfRange.put("interpolation", List.of(2));
+        outOfRange.put("interpolation", List.of(3));
         outOfRange.put("fit", List.of("squeeze", 1));
         outOfRange.put("solver", List.of("simple"));
         outOfRange.put("churn", List.of(-1, 1001));

@@ -8,10 +8,12 @@ import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
 import dev.kinora.work.Announcer;
 import dev.kinora.work.BrokerSettings;
+import dev.kinora.work.StageParts;
 import dev.kinora.work.Topology;
 import dev.kinora.work.WorkLoop;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -32,10 +34,7 @@ class InterpolationStage {
     private final InterpolationSettings.Inference inferenceSettings;
     private final Set<String> stages;
     private final Emitter<ProducerRecord<String, byte[]>> messages;
-
-    private ObjectStore store;
-    private SamplerSlot samplers;
-    private WorkLoop loop;
+    private final StageParts parts = new StageParts();
 
     InterpolationStage(
             Config config,
@@ -57,26 +56,26 @@ class InterpolationStage {
             return;
         }
         BrokerSettings broker = BrokerSettings.from(this::setting, config.getPropertyNames());
-        try (Topology topology = new Topology(broker)) {
-            topology.requireShareGroups();
-            topology.ensure(Topics.all());
-        }
-        store = new ObjectStore(StoreSettings.from(this::setting));
+        Topology.prepareForWork(broker, List.of());
+        ObjectStore store = parts.keep(new ObjectStore(StoreSettings.from(this::setting)));
         Announcer announcer = new Announcer(broker, Stages.INTERPOLATION, messages::send);
-        samplers = new SamplerSlot(modelSettings.directory(), new InferenceRuntime(threads()));
+        SamplerSlot samplers =
+                parts.keep(new SamplerSlot(modelSettings.directory(), parts.keep(new InferenceRuntime(threads()))));
         ChunkInterpolation interpolation = new ChunkInterpolation(store, announcer, samplers, settings);
         ClipAssembly assembly =
                 new ClipAssembly(store, announcer, new JcodecClipEncoder(), interpolation, settings.workDirectory());
-        loop = new WorkLoop(broker, Stages.INTERPOLATION, List.of(Topics.FRAMES), assembly, announcer);
-        loop.start();
+        WorkLoop loop = new WorkLoop(broker, Stages.INTERPOLATION, List.of(Topics.FRAMES), assembly, announcer);
+        parts.keep(loop).start();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        if (loop != null) {
-            loop.close();
-            samplers.close();
-            store.close();
-        }
+        leave();
+    }
+
+    /** Quarkus tells of no shutdown if this or another stage failed to start. */
+    @PreDestroy
+    void leave() {
+        parts.close();
     }
 
     private int threads() {

@@ -1,5 +1,6 @@
 package dev.kinora.engine;
 
+import dev.kinora.engine.config.ConfigFile;
 import dev.kinora.engine.schedule.NoiseRange;
 
 /**
@@ -9,7 +10,7 @@ import dev.kinora.engine.schedule.NoiseRange;
 final class SchedulerConfig {
     private SchedulerConfig() {}
 
-    static NoiseRange noiseRange(ModelJson config) {
+    static NoiseRange noiseRange(ConfigFile config) {
         require(config, "prediction_type", "epsilon", "v_prediction");
         require(config, "timestep_type", "discrete", "continuous");
         require(config, "use_karras_sigmas", "false", "true");
@@ -27,7 +28,7 @@ final class SchedulerConfig {
         return new NoiseRange(least, most, rho, leading);
     }
 
-    private static void require(ModelJson config, String key, String fallback, String expected) {
+    private static void require(ConfigFile config, String key, String fallback, String expected) {
         if (!config.text(key, fallback).equals(expected)) {
             throw config.refuse(key, expected);
         }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
+import dev.kinora.contract.Interpolation;
+import dev.kinora.contract.InterpolationMethod;
 import dev.kinora.contract.ModelAnnouncement;
 import dev.kinora.contract.ModelDefaults;
 import java.time.Duration;
@@ -48,6 +50,24 @@ class AnnouncedModelsTest {
         Failure problem = Failure.badInput("unet/x.safetensors", "a short file", "all of it");
         models.announced(new ModelAnnouncement("broken", ModelDefaults.published(14), List.of(), false, problem));
         assertEquals(problem.message(), refusal(models, "broken"));
+    }
+
+    @Test
+    void framesBetweenNeedAModelWithANetworkForThem() {
+        AnnouncedModels models = announced("plain");
+        for (String able : List.of("nano", "other")) {
+            models.announced(new ModelAnnouncement(able, ModelDefaults.published(14), List.of(), true, null));
+        }
+        Interpolation diffusion = new Interpolation(4, InterpolationMethod.DIFFUSION);
+        FailureException refusal =
+                assertThrows(FailureException.class, () -> models.requireInterpolation(model("plain"), diffusion));
+        assertEquals(
+                "interpolation: found 4 with model plain, which has no interpolation network,"
+                        + " expected model nano or other, or interpolationMethod cross-fade",
+                refusal.getMessage());
+        models.requireInterpolation(require(models, "nano"), diffusion);
+        models.requireInterpolation(model("plain"), Interpolation.NONE);
+        models.requireInterpolation(model("plain"), new Interpolation(4, InterpolationMethod.CROSS_FADE));
     }
 
     @Test

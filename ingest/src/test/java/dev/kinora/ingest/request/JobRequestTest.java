@@ -11,6 +11,7 @@ import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.Guidance;
 import dev.kinora.contract.Interpolation;
+import dev.kinora.contract.InterpolationMethod;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.Sampling;
 import dev.kinora.contract.SigmaInterval;
@@ -54,7 +55,7 @@ class JobRequestTest {
                  "schedule": "karras", "fps": 12, "playbackFps": 23.976, "motionBucket": 200,
                  "noiseAugmentation": 0, "guidance": {"min": 1, "max": 2.5, "curve": "linear"},
                  "seed": 9223372036854775807, "camera": [{"preset": "pan-left", "weight": -0.5}],
-                 "interpolation": 1, "decodeChunk": 2, "encoding": {"quality": 55}}
+                 "interpolation": 8, "interpolationMethod": "cross-fade", "decodeChunk": 2, "encoding": {"quality": 55}}
                 """,
                 "x");
         JobParameters expected = new JobParameters(
@@ -70,10 +71,18 @@ class JobRequestTest {
                 Guidance.linear(1, 2.5),
                 Long.MAX_VALUE,
                 List.of(new CameraMove("pan-left", -0.5)),
-                1,
+                new Interpolation(8, InterpolationMethod.CROSS_FADE),
                 2,
                 55);
         assertEquals(expected, parameters);
+    }
+
+    @Test
+    void aClipOfMoreFramesPlaysAsLong() {
+        assertEquals(28, parameters("{\"interpolation\": 4}", "x").playbackFps());
+        assertEquals(
+                12,
+                parameters("{\"interpolation\": 4, \"playbackFps\": 12}", "x").playbackFps());
     }
 
     @Test
@@ -130,6 +139,8 @@ class JobRequestTest {
                 "{\"guidance\": {\"min\": 2, \"max\": 1}} | guidance | 2.0:1.0 | min no larger than max",
                 "{\"solver\": \"eular\"} | solver | eular |"
                         + " euler | heun | euler-ancestral | dpmpp-2m | dpmpp-3m | unipc | lms | ddim",
+                "{\"interpolation\": 32} | interpolation | 32 | 1 | 2 | 4 | 8 | 16",
+                "{\"interpolationMethod\": \"rife\"} | interpolationMethod | rife | diffusion | cross-fade",
                 "{\"solver\": 1} | solver | 1 | a text in quotes",
                 "{\"steps\": 0} | steps | 0 | a whole number from 1 to 1000",
                 "{\"schedule\": \"custom\"} | schedule | custom | karras | exponential | align-your-steps",

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "models",
         description = "Lists the models, their sizes and their camera presets.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = {ModelsAddCommand.class, ModelsCheckCommand.class})
 final class ModelsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

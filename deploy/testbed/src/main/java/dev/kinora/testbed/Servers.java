@@ -1,4 +1,4 @@
-package dev.kinora.storage;
+package dev.kinora.testbed;
 
 import dev.kinora.local.servers.LocalServers;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -6,9 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
-/** A broker and a store for the stage under test. */
+/** A broker, a store and the bundled model for the stage under test. */
 public final class Servers implements QuarkusTestResourceLifecycleManager {
     private LocalServers servers;
 
@@ -17,7 +18,10 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
         try {
             Path data = Files.createTempDirectory(Path.of("target"), "servers-");
             servers = LocalServers.start(data);
-            return servers.settings();
+            Map<String, String> settings = new HashMap<>(servers.settings());
+            Path models = Path.of(System.getProperty("kinora.root"), "i2v-worker", "models");
+            settings.put("kinora.models.directory", models.toString());
+            return settings;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,25 @@
+package dev.kinora.testbed;
+
+import dev.kinora.work.Lease;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A lease that is lost by hand. For one thread. */
+public final class LosableLease implements Lease {
+    private final List<Runnable> callbacks = new ArrayList<>();
+
+    @Override
+    public boolean isHeld() {
+        return true;
+    }
+
+    @Override
+    public void onLost(Runnable callback) {
+        callbacks.add(callback);
+    }
+
+    /** Runs what waits for the loss. */
+    public void lose() {
+        callbacks.forEach(Runnable::run);
+    }
+}
