@@ -7,12 +7,10 @@ import dev.kinora.contract.Guidance;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.ModelDefaults;
 import dev.kinora.engine.schedule.KarrasSchedule;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A model as it lies on disk: a diffusers folder ({@code unet vae image_encoder scheduler}, unchanged), beside it
@@ -20,7 +18,6 @@ import java.util.stream.Stream;
  * small JSON files only; weights are opened by the networks.
  */
 public final class ModelFolder {
-    private static final String LORA_ENDING = ".safetensors";
     private static final float[] CLIP_MEAN = {0.48145466f, 0.4578275f, 0.40821073f};
     private static final float[] CLIP_DEVIATION = {0.26862954f, 0.26130258f, 0.27577711f};
     private static final int PUBLISHED_FRAMES = 25;
@@ -28,13 +25,13 @@ public final class ModelFolder {
 
     private final Path folder;
     private final ModelDefaults defaults;
-    private final List<String> presets;
+    private final CameraPresets presets;
     private final KarrasSchedule schedule;
     private final Optional<LatentToRgb> latentToRgb;
     private final float[] clipMean;
     private final float[] clipDeviation;
 
-    private ModelFolder(Path folder) {
+    private ModelFolder(Path folder, List<Path> presetFolders) {
         this.folder = folder;
         ModelJson unet = ModelJson.open(folder, "unet/config.json");
         ModelJson vae = ModelJson.open(folder, "vae/config.json");
@@ -51,20 +48,27 @@ public final class ModelFolder {
         clipMean = preprocessor.map(config -> config.numbers("image_mean", 3)).orElse(CLIP_MEAN);
         clipDeviation =
                 preprocessor.map(config -> config.numbers("image_std", 3)).orElse(CLIP_DEVIATION);
-        presets = presets(folder.resolve("loras"));
+        presets = new CameraPresets(folder.resolve("loras"), presetFolders);
+    }
+
+    /** Reads a model's configuration, without presets but its own. */
+    public static ModelFolder open(Path folder) {
+        return open(folder, List.of());
     }
 
     /**
      * Reads a model's configuration.
      *
-     * @throws FailureException BAD_INPUT on {@code model} naming file, key and value of whatever cannot be used
+     * @param presetFolders folders of LoRA files beside the model's own; whether one fits shows when a job asks for it
+     * @throws FailureException BAD_INPUT on {@code model} naming file, key and value of whatever cannot be used, or on
+     *     {@code camera presets} naming two files that would be one preset
      */
-    public static ModelFolder open(Path folder) {
+    public static ModelFolder open(Path folder, List<Path> presetFolders) {
         Path absolute = folder.toAbsolutePath().normalize();
         if (!Files.isDirectory(absolute)) {
             throw FailureException.badInput("model", "no folder " + absolute.getFileName(), "a diffusers folder");
         }
-        return new ModelFolder(absolute);
+        return new ModelFolder(absolute, presetFolders);
     }
 
     /** The folder's name, as jobs call the model. */
@@ -79,7 +83,7 @@ public final class ModelFolder {
 
     /** Names of the camera presets, sorted. */
     public List<String> presets() {
-        return presets;
+        return presets.names();
     }
 
     /** How to look at latents without decoding them, if {@code kinora.json} says so. */
@@ -104,11 +108,7 @@ public final class ModelFolder {
 
     /** @throws FailureException BAD_INPUT on {@code camera.preset} if the model has none of that name */
     public Path lora(String preset) {
-        if (!presets.contains(preset)) {
-            String known = presets.isEmpty() ? "no preset: this model has none" : String.join(" | ", presets);
-            throw FailureException.badInput("camera.preset", preset, known);
-        }
-        return folder.resolve("loras").resolve(preset + LORA_ENDING);
+        return presets.file(preset);
     }
 
     KarrasSchedule schedule() {
@@ -171,20 +171,5 @@ public final class ModelFolder {
                 1,
                 defaults.decodeChunk(),
                 0);
-    }
-
-    private static List<String> presets(Path loras) {
-        if (!Files.isDirectory(loras)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(loras)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(LORA_ENDING))
-                    .map(name -> name.substring(0, name.length() - LORA_ENDING.length()))
-                    .sorted()
-                    .toList();
-        } catch (IOException unreadable) {
-            throw FailureException.badInput("model", "loras/ unreadable: " + unreadable.getMessage(), "a folder");
-        }
     }
 }

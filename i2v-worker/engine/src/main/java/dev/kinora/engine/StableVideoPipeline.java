@@ -10,6 +10,8 @@ import dev.kinora.engine.image.ClipPixels;
 import dev.kinora.engine.image.RgbImage;
 import dev.kinora.engine.image.VaePixels;
 import dev.kinora.engine.lora.CameraLora;
+import dev.kinora.engine.lora.LoraSum;
+import dev.kinora.engine.lora.ModuleNames;
 import dev.kinora.engine.network.Conditioning;
 import dev.kinora.engine.network.Denoiser;
 import dev.kinora.engine.network.LoraFeed;
@@ -21,11 +23,10 @@ import dev.kinora.inference.CancelledException;
 import dev.kinora.inference.InferenceRuntime;
 import dev.kinora.inference.Tensor;
 import dev.kinora.inference.graph.LinearShape;
+import dev.kinora.inference.weights.Safetensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Stable Video Diffusion, image to video (Blattmann et al. 2023): the recipe. {@link #run} tells it in five steps.
@@ -36,25 +37,33 @@ import java.util.TreeSet;
 public final class StableVideoPipeline implements AutoCloseable {
     private final ModelFolder model;
     private final Networks networks;
-    private final Map<String, LinearShape> linears;
+    private final ModuleNames modules;
+    private final LoraFiles loraFiles;
     private final ClipPixels clipPixels;
 
-    private StableVideoPipeline(ModelFolder model, Networks networks, Map<String, LinearShape> linears) {
+    private StableVideoPipeline(ModelFolder model, Networks networks, ModuleNames modules, LoraFiles loraFiles) {
         this.model = model;
         this.networks = networks;
-        this.linears = linears;
+        this.modules = modules;
+        this.loraFiles = loraFiles;
         this.clipPixels = new ClipPixels(networks.clip().imageSize(), model.clipMean(), model.clipDeviation());
+    }
+
+    /** Loads a model whose jobs may only name presets. */
+    public static StableVideoPipeline open(ModelFolder model, InferenceRuntime runtime) {
+        return open(model, runtime, LoraFiles.NONE);
     }
 
     /**
      * Loads a model. Close it to free its memory.
      *
+     * @param loraFiles asked for the LoRAs that jobs bring along
      * @throws FailureException BAD_INPUT naming the file at fault; a damaged preset fails only the jobs that want it
      */
-    public static StableVideoPipeline open(ModelFolder model, InferenceRuntime runtime) {
+    public static StableVideoPipeline open(ModelFolder model, InferenceRuntime runtime, LoraFiles loraFiles) {
         Map<String, LinearShape> linears = Denoiser.loraModules(model.unet());
-        Networks networks = Networks.open(model, runtime, presetModules(model, linears));
-        return new StableVideoPipeline(model, networks, linears);
+        Networks networks = Networks.open(model, runtime, linears.keySet());
+        return new StableVideoPipeline(model, networks, new ModuleNames(linears), loraFiles);
     }
 
     /**
@@ -137,12 +146,19 @@ public final class StableVideoPipeline implements AutoCloseable {
                 : new float[0];
     }
 
+    /** Several moves add up, each with its weight. */
     private Map<String, LoraFeed> loras(JobParameters parameters) {
-        if (parameters.camera().isEmpty()) {
-            return Map.of();
+        List<Map<String, LoraFeed>> moves = new ArrayList<>();
+        for (CameraMove move : parameters.camera()) {
+            moves.add(CameraLora.open(file(move), modules).feeds(move.weight()));
         }
-        CameraMove move = parameters.camera().get(0);
-        return CameraLora.open(model.lora(move.preset()), linears).feeds(move.weight());
+        return LoraSum.of(moves);
+    }
+
+    private Safetensors file(CameraMove move) {
+        return move.lora() == null
+                ? Safetensors.open(model.lora(move.preset()))
+                : Safetensors.open(loraFiles.file(move.lora()), move.lora().key());
     }
 
     private Tensor initialLatents(JobParameters parameters, Noise noise, float sigma) {
@@ -172,19 +188,6 @@ public final class StableVideoPipeline implements AutoCloseable {
             out.frames().chunk(first, List.copyOf(frames));
             out.progress().progress(ProgressListener.DECODE, end, total);
         }
-    }
-
-    /** Linears that a preset of the model changes. A preset that cannot be read fails when a job asks for it. */
-    private static Set<String> presetModules(ModelFolder model, Map<String, LinearShape> linears) {
-        Set<String> modules = new TreeSet<>();
-        for (String preset : model.presets()) {
-            try {
-                modules.addAll(CameraLora.open(model.lora(preset), linears).modules());
-            } catch (FailureException damaged) {
-                continue;
-            }
-        }
-        return modules;
     }
 
     private void requirePossible(JobParameters parameters) {

@@ -4,6 +4,7 @@ import dev.kinora.contract.CameraMove;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.Guidance;
 import dev.kinora.contract.JobParameters;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Job parameters, a few at a time. */
@@ -18,7 +19,7 @@ final class JobBuilder {
     private double noiseAugmentation = 0.02;
     private Guidance guidance = new Guidance(1, 1, "linear");
     private long seed = 42;
-    private List<CameraMove> camera = List.of();
+    private final List<CameraMove> camera = new ArrayList<>();
     private int decodeChunk = 4;
 
     JobBuilder size(int newWidth, int newHeight) {
@@ -60,7 +61,12 @@ final class JobBuilder {
     }
 
     JobBuilder camera(String preset, double weight) {
-        camera = List.of(new CameraMove(preset, weight));
+        return camera(new CameraMove(preset, weight));
+    }
+
+    /** One more move. */
+    JobBuilder camera(CameraMove move) {
+        camera.add(move);
         return this;
     }
 
