@@ -22,6 +22,9 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
             settings.put(
                     "kinora.models.directory",
                     TestModels.lay(data.resolve("models")).toString());
+            settings.put(
+                    "kinora.loras.directories",
+                    TestModels.layLoras(data.resolve("loras")).toString());
             return settings;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 final class TestModels {
     static final Path NANO = Path.of(System.getProperty("kinora.root"), "i2v-worker/models/nano");
 
+    static final String REGISTERED_PRESET = "my-static";
+
     private static final String WEIGHTS = "unet/diffusion_pytorch_model.fp16.safetensors";
 
     private TestModels() {}
@@ -23,6 +25,13 @@ final class TestModels {
             weights.truncate(weights.size() / 2);
         }
         Files.delete(copy(directory.resolve("unreadable")).resolve("vae/config.json"));
+        return directory;
+    }
+
+    /** A folder that a user registered, with the preset {@code static} under another name. */
+    static Path layLoras(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Files.copy(NANO.resolve("loras/static.safetensors"), directory.resolve(REGISTERED_PRESET + ".safetensors"));
         return directory;
     }
 

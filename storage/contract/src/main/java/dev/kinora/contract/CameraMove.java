@@ -1,5 +1,7 @@
 package dev.kinora.contract;
 
+import java.util.regex.Pattern;
+
 /**
  * How the camera moves: a preset of the model, or a LoRA file that the job brings along, with its weight.
  *
@@ -11,6 +13,8 @@ public record CameraMove(String preset, ObjectRef lora, double weight) {
     /** Largest LoRA file in bytes. */
     public static final long LARGEST_LORA_BYTES = 512L << 20;
 
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
     public CameraMove {
         Check.that(preset == null || lora == null, "camera", "preset and lora", "one of them");
         Check.that(
@@ -19,7 +23,7 @@ public record CameraMove(String preset, ObjectRef lora, double weight) {
                 preset,
                 "the name of a camera preset");
         if (lora != null) {
-            Check.that(!lora.sha256().isEmpty(), "camera.lora", lora.key() + " without a SHA-256", "one with");
+            Check.that(SHA256.matcher(lora.sha256()).matches(), "camera.lora", lora.sha256(), "a SHA-256");
             Check.range("camera.lora", lora.bytes(), 1, LARGEST_LORA_BYTES);
         }
         Check.range("camera.weight", weight, -10, 10);

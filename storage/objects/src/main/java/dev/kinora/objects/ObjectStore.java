@@ -135,10 +135,21 @@ public final class ObjectStore implements AutoCloseable {
      * @throws ObjectMissingException if there is none
      */
     public void download(String key, Path target) {
+        download(key, "", target);
+    }
+
+    /** As {@link #download(String, Path)}, and refuses another object than the reference means. */
+    public void download(ObjectRef ref, Path target) {
+        download(ref.key(), ref.sha256(), target);
+    }
+
+    private void download(String key, String sha256, Path target) {
         try (PartialFile partial = PartialFile.beside(target)) {
             failures.translating(key, () -> {
                 try (GetObjectResponse body = open(key)) {
-                    Sha256.require(key, partial.fill(body), Sha256.in(body.headers()));
+                    String found = partial.fill(body);
+                    Sha256.require(key, found, Sha256.in(body.headers()));
+                    Sha256.require(key, found, sha256);
                 }
                 return target;
             });
@@ -146,17 +157,28 @@ public final class ObjectStore implements AutoCloseable {
         }
     }
 
-    /** As {@link #download(String, Path)}, and refuses another object than the reference means. */
-    public void download(ObjectRef ref, Path target) {
-        download(ref.key(), target);
-        Sha256.require(ref.key(), Sha256.of(target), ref.sha256());
-    }
-
     /** What lies under the key, if anything. */
     public Optional<ObjectRef> stat(String key) {
         try {
             return Optional.of(failures.translating(key, () -> describe(key)));
         } catch (ObjectMissingException missing) {
+            return Optional.empty();
+        }
+    }
+
+    /** As {@link #stat}, but with the checksum in any case: an object that carries none is read for it, streamed. */
+    public Optional<ObjectRef> fingerprint(String key) {
+        Optional<ObjectRef> found = stat(key);
+        if (found.isEmpty() || !found.get().sha256().isEmpty()) {
+            return found;
+        }
+        try {
+            return Optional.of(failures.translating(key, () -> {
+                try (GetObjectResponse body = open(key)) {
+                    return Sha256.describe(key, body);
+                }
+            }));
+        } catch (ObjectMissingException removedMeanwhile) {
             return Optional.empty();
         }
     }

@@ -6,6 +6,7 @@ import dev.kinora.contract.FailureKind;
 import dev.kinora.contract.ObjectRef;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -27,7 +28,7 @@ final class Sha256 {
     static String of(Path file) {
         MessageDigest digest = digest();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             throw StoreFailures.local(file, e);
         }
@@ -41,6 +42,13 @@ final class Sha256 {
         } catch (IOException e) {
             throw StoreFailures.local(file, e);
         }
+    }
+
+    /** What a stream is as an object; read to its end. */
+    static ObjectRef describe(String key, InputStream body) throws IOException {
+        MessageDigest digest = digest();
+        long bytes = new DigestInputStream(body, digest).transferTo(OutputStream.nullOutputStream());
+        return new ObjectRef(key, bytes, hex(digest.digest()));
     }
 
     /** What an object's metadata says; empty if it says nothing. Header names have no case, and servers change it. */
