@@ -30,7 +30,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import okhttp3.OkHttpClient;
 
 /**
  * One bucket of an S3 store. Thread-safe; owns its connections.
@@ -53,23 +52,14 @@ public final class ObjectStore implements AutoCloseable {
 
     private final StoreSettings settings;
     private final StoreFailures failures;
-    private final OkHttpClient http;
+    private final Connection connection;
     private final MinioClient client;
 
     public ObjectStore(StoreSettings settings) {
         this.settings = settings;
         this.failures = new StoreFailures(settings);
-        this.http = new OkHttpClient.Builder()
-                .connectTimeout(5, TimeUnit.SECONDS)
-                .readTimeout(60, TimeUnit.SECONDS)
-                .writeTimeout(60, TimeUnit.SECONDS)
-                .build();
-        this.client = MinioClient.builder()
-                .endpoint(settings.endpoint())
-                .region(settings.region())
-                .credentials(settings.accessKey(), settings.secretKey())
-                .httpClient(http)
-                .build();
+        this.connection = Connection.to(settings);
+        this.client = connection.client();
     }
 
     /** The settings this store was opened with. */
@@ -166,21 +156,17 @@ public final class ObjectStore implements AutoCloseable {
         }
     }
 
-    /** As {@link #stat}, but with the checksum in any case: an object that carries none is read for it, streamed. */
-    public Optional<ObjectRef> fingerprint(String key) {
-        Optional<ObjectRef> found = stat(key);
-        if (found.isEmpty() || !found.get().sha256().isEmpty()) {
-            return found;
-        }
-        try {
-            return Optional.of(failures.translating(key, () -> {
-                try (GetObjectResponse body = open(key)) {
-                    return Sha256.describe(key, body);
-                }
-            }));
-        } catch (ObjectMissingException removedMeanwhile) {
-            return Optional.empty();
-        }
+    /**
+     * Length and SHA-256 of an object that carries no checksum: it is read for them, streamed.
+     *
+     * @throws ObjectMissingException if there is none
+     */
+    public ObjectRef measure(String key) {
+        return failures.translating(key, () -> {
+            try (GetObjectResponse body = open(key)) {
+                return Sha256.describe(key, body);
+            }
+        });
     }
 
     /**
@@ -261,8 +247,7 @@ public final class ObjectStore implements AutoCloseable {
 
     @Override
     public void close() {
-        http.dispatcher().executorService().shutdown();
-        http.connectionPool().evictAll();
+        connection.close();
     }
 
     private ObjectRef write(String key, byte[] body, String contentType, Map<String, String> headers) throws Exception {
