@@ -42,12 +42,10 @@ import java.util.stream.StreamSupport;
  * match its checksum.
  */
 public final class ObjectStore implements AutoCloseable {
-    static final String SHA256 = "sha256";
-
     private static final long SMALLEST_PART_BYTES = 5L << 20;
     /** The local store holds a whole part in memory while it checks the signature. */
     private static final long FILE_PART_BYTES = 16L << 20;
-
+    /** The protocol's. */
     private static final Duration LONGEST_PRESIGN = Duration.ofDays(7);
 
     private final StoreSettings settings;
@@ -125,21 +123,18 @@ public final class ObjectStore implements AutoCloseable {
      * @throws ObjectMissingException if there is none
      */
     public void download(String key, Path target) {
-        download(key, "", target);
+        download(new ObjectRef(key, 0, ""), target);
     }
 
     /** As {@link #download(String, Path)}, and refuses another object than the reference means. */
     public void download(ObjectRef ref, Path target) {
-        download(ref.key(), ref.sha256(), target);
-    }
-
-    private void download(String key, String sha256, Path target) {
+        String key = ref.key();
         try (PartialFile partial = PartialFile.beside(target)) {
             failures.translating(key, () -> {
                 try (GetObjectResponse body = open(key)) {
                     String found = partial.fill(body);
                     Sha256.require(key, found, Sha256.in(body.headers()));
-                    Sha256.require(key, found, sha256);
+                    Sha256.require(key, found, ref.sha256());
                 }
                 return target;
             });
@@ -217,7 +212,7 @@ public final class ObjectStore implements AutoCloseable {
     /**
      * A URL that anyone may get the object with.
      *
-     * @param validity one second to seven days, the protocol's limit
+     * @param validity one second to seven days
      */
     public URI presignGet(String key, Duration validity) {
         if (validity.toSeconds() < 1 || validity.compareTo(LONGEST_PRESIGN) > 0) {
@@ -257,7 +252,7 @@ public final class ObjectStore implements AutoCloseable {
                             stream, body.length, Math.max(SMALLEST_PART_BYTES, body.length))
                     .contentType(contentType)
                     .headers(headers)
-                    .userMetadata(Map.of(SHA256, ref.sha256()))
+                    .userMetadata(Map.of(Sha256.METADATA, ref.sha256()))
                     .build());
         }
         return ref;
@@ -271,7 +266,7 @@ public final class ObjectStore implements AutoCloseable {
                 .filename(file.toString(), partBytes)
                 .contentType(contentType)
                 .headers(headers)
-                .userMetadata(Map.of(SHA256, ref.sha256()))
+                .userMetadata(Map.of(Sha256.METADATA, ref.sha256()))
                 .build());
         return ref;
     }

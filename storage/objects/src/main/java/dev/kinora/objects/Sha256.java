@@ -16,16 +16,25 @@ import java.util.HexFormat;
 import okhttp3.Headers;
 
 /** SHA-256 as lower-case hexadecimal. */
-final class Sha256 {
-    private static final String HEADER = "x-amz-meta-" + ObjectStore.SHA256;
+public final class Sha256 {
+    /** Where an object carries it. */
+    static final String METADATA = "sha256";
+
+    private static final String HEADER = "x-amz-meta-" + METADATA;
 
     private Sha256() {}
 
-    static String of(byte[] body) {
+    /** Of bytes in memory. */
+    public static String of(byte[] body) {
         return hex(digest().digest(body));
     }
 
-    static String of(Path file) {
+    /**
+     * Of a file, streamed.
+     *
+     * @throws FailureException OUT_OF_RESOURCES if it cannot be read
+     */
+    public static String of(Path file) {
         MessageDigest digest = digest();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             in.transferTo(OutputStream.nullOutputStream());

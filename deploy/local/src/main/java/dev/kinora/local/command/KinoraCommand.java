@@ -2,7 +2,6 @@ package dev.kinora.local.command;
 
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Fit;
-import dev.kinora.local.client.JobRequest.Camera;
 import dev.kinora.local.client.JobRequest.Range;
 import dev.kinora.local.command.OptionForms.Size;
 import dev.kinora.local.host.Termination;
@@ -55,7 +54,7 @@ public final class KinoraCommand implements Runnable {
                 .registerConverter(Double.class, OptionForms::number)
                 .registerConverter(Size.class, Size::parse)
                 .registerConverter(Range.class, OptionForms::range)
-                .registerConverter(Camera.class, OptionForms::camera)
+                .registerConverter(CameraForm.class, OptionForms::camera)
                 .registerConverter(Fit.class, OptionForms::fit);
     }
 

@@ -91,6 +91,11 @@ public final class CameraLora {
         return pairs.values().stream().mapToInt(LoraPair::rank).max().orElseThrow();
     }
 
+    /** The parts of the network it changes, such as {@code temporal attn1, temporal attn2}. */
+    public String targets() {
+        return LoraTargets.describe(modules());
+    }
+
     /**
      * The matrices to feed, by module path; read anew each time.
      *
