@@ -1,6 +1,5 @@
 package dev.kinora.engine;
 
-import dev.kinora.contract.CameraMove;
 import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind;
@@ -9,8 +8,6 @@ import dev.kinora.engine.guidance.GuidanceScales;
 import dev.kinora.engine.image.ClipPixels;
 import dev.kinora.engine.image.RgbImage;
 import dev.kinora.engine.image.VaePixels;
-import dev.kinora.engine.lora.CameraLora;
-import dev.kinora.engine.lora.LoraSum;
 import dev.kinora.engine.lora.ModuleNames;
 import dev.kinora.engine.network.Conditioning;
 import dev.kinora.engine.network.Denoiser;
@@ -23,7 +20,6 @@ import dev.kinora.inference.CancelledException;
 import dev.kinora.inference.InferenceRuntime;
 import dev.kinora.inference.Tensor;
 import dev.kinora.inference.graph.LinearShape;
-import dev.kinora.inference.weights.Safetensors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,15 +33,13 @@ import java.util.Map;
 public final class StableVideoPipeline implements AutoCloseable {
     private final ModelFolder model;
     private final Networks networks;
-    private final ModuleNames modules;
-    private final LoraFiles loraFiles;
+    private final CameraMoves camera;
     private final ClipPixels clipPixels;
 
-    private StableVideoPipeline(ModelFolder model, Networks networks, ModuleNames modules, LoraFiles loraFiles) {
+    private StableVideoPipeline(ModelFolder model, Networks networks, CameraMoves camera) {
         this.model = model;
         this.networks = networks;
-        this.modules = modules;
-        this.loraFiles = loraFiles;
+        this.camera = camera;
         this.clipPixels = new ClipPixels(networks.clip().imageSize(), model.clipMean(), model.clipDeviation());
     }
 
@@ -63,7 +57,7 @@ public final class StableVideoPipeline implements AutoCloseable {
     public static StableVideoPipeline open(ModelFolder model, InferenceRuntime runtime, LoraFiles loraFiles) {
         Map<String, LinearShape> linears = Denoiser.loraModules(model.unet());
         Networks networks = Networks.open(model, runtime, linears.keySet());
-        return new StableVideoPipeline(model, networks, new ModuleNames(linears), loraFiles);
+        return new StableVideoPipeline(model, networks, new CameraMoves(model, new ModuleNames(linears), loraFiles));
     }
 
     /**
@@ -118,7 +112,7 @@ public final class StableVideoPipeline implements AutoCloseable {
     }
 
     private Conditioning condition(PreparedStill still, JobParameters parameters, Noise noise, Outlets out) {
-        Map<String, LoraFeed> loras = loras(parameters);
+        Map<String, LoraFeed> loras = camera.feeds(parameters.camera());
         Tensor embedding = networks.clip().embed(still.clipPixels(), out.cancellation());
         Tensor noisy = augmented(still.vaePixels(), noise, (float) parameters.noiseAugmentation());
         Tensor imageLatents = networks.encoder().encode(noisy, out.cancellation());
@@ -144,21 +138,6 @@ public final class StableVideoPipeline implements AutoCloseable {
         return parameters.guidance().enabled()
                 ? GuidanceScales.perFrame(parameters.guidance(), parameters.frames())
                 : new float[0];
-    }
-
-    /** Several moves add up, each with its weight. */
-    private Map<String, LoraFeed> loras(JobParameters parameters) {
-        List<Map<String, LoraFeed>> moves = new ArrayList<>();
-        for (CameraMove move : parameters.camera()) {
-            moves.add(CameraLora.open(file(move), modules).feeds(move.weight()));
-        }
-        return LoraSum.of(moves);
-    }
-
-    private Safetensors file(CameraMove move) {
-        return move.lora() == null
-                ? Safetensors.open(model.lora(move.preset()))
-                : Safetensors.open(loraFiles.file(move.lora()), move.lora().key());
     }
 
     private Tensor initialLatents(JobParameters parameters, Noise noise, float sigma) {

@@ -6,7 +6,6 @@ import dev.kinora.inference.Tensor;
 import dev.kinora.inference.graph.LinearShape;
 import dev.kinora.inference.weights.Safetensors;
 import dev.kinora.inference.weights.TensorEntry;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -106,28 +105,20 @@ public final class CameraLora {
         Map<String, LoraFeed> feeds = new TreeMap<>();
         pairs.forEach((module, pair) -> {
             double scale = weight * alpha.scale(module, pair.rank(), pair.alpha(file));
-            Tensor up = finite(pair.up().key());
-            feeds.put(module, new LoraFeed(finite(pair.down().key()), scaled(up, (float) scale)));
+            feeds.put(module, new LoraFeed(read(pair.down(), 1), read(pair.up(), (float) scale)));
         });
         return feeds;
     }
 
-    private Tensor finite(String key) {
-        Tensor tensor = file.read(key);
-        for (FloatBuffer values = tensor.data(); values.hasRemaining(); ) {
-            float value = values.get();
-            if (!Float.isFinite(value)) {
-                throw LoraRefusal.at(file, key, value, "finite numbers");
+    private Tensor read(TensorEntry entry, float factor) {
+        Tensor stored = file.read(entry.key());
+        float[] values = stored.toArray();
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw LoraRefusal.at(file, entry.key(), values[i], "finite numbers");
             }
+            values[i] *= factor;
         }
-        return tensor;
-    }
-
-    private static Tensor scaled(Tensor tensor, float factor) {
-        FloatBuffer values = tensor.data();
-        for (int i = 0; i < values.limit(); i++) {
-            values.put(i, values.get(i) * factor);
-        }
-        return tensor;
+        return factor == 1 ? stored : Tensor.of(values, stored.shape());
     }
 }
