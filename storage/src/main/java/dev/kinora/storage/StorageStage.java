@@ -6,10 +6,12 @@ import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
 import dev.kinora.work.Announcer;
 import dev.kinora.work.BrokerSettings;
+import dev.kinora.work.StageParts;
 import dev.kinora.work.Topology;
 import dev.kinora.work.WorkLoop;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -28,9 +30,7 @@ class StorageStage {
     private final StorageSettings settings;
     private final Set<String> stages;
     private final Emitter<ProducerRecord<String, byte[]>> messages;
-
-    private ObjectStore store;
-    private WorkLoop loop;
+    private final StageParts parts = new StageParts();
 
     StorageStage(
             Config config,
@@ -48,23 +48,23 @@ class StorageStage {
             return;
         }
         BrokerSettings broker = BrokerSettings.from(this::setting, config.getPropertyNames());
-        try (Topology topology = new Topology(broker)) {
-            topology.requireShareGroups();
-            topology.ensure(Topics.all());
-        }
-        store = new ObjectStore(StoreSettings.from(this::setting));
+        Topology.prepareForWork(broker, List.of());
+        ObjectStore store = parts.keep(new ObjectStore(StoreSettings.from(this::setting)));
         store.ensureBucket();
         Announcer announcer = new Announcer(broker, Stages.STORAGE, messages::send);
         ClipPublication publication = new ClipPublication(store, announcer, settings);
-        loop = new WorkLoop(broker, Stages.STORAGE, List.of(Topics.CLIPS), publication, announcer);
-        loop.start();
+        WorkLoop loop = new WorkLoop(broker, Stages.STORAGE, List.of(Topics.CLIPS), publication, announcer);
+        parts.keep(loop).start();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        if (loop != null) {
-            loop.close();
-            store.close();
-        }
+        leave();
+    }
+
+    /** Quarkus tells of no shutdown if this or another stage failed to start. */
+    @PreDestroy
+    void leave() {
+        parts.close();
     }
 
     private Optional<String> setting(String name) {

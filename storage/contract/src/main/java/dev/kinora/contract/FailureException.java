@@ -1,7 +1,7 @@
 package dev.kinora.contract;
 
 /** Carries a {@link Failure} up to the stage, which obeys its kind. */
-public final class FailureException extends RuntimeException {
+public class FailureException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Failure failure;
@@ -21,7 +21,7 @@ public final class FailureException extends RuntimeException {
     }
 
     /** What failed. */
-    public Failure failure() {
+    public final Failure failure() {
         return failure;
     }
 }

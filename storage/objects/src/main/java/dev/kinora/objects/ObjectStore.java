@@ -38,8 +38,7 @@ import java.util.stream.StreamSupport;
  * it. Objects that other programs wrote carry none: their {@link ObjectRef#sha256()} is empty and nothing is verified.
  *
  * <p>All methods throw {@link FailureException} DEPENDENCY_DOWN naming endpoint and bucket when the store cannot be
- * reached, refuses the credentials or has no such bucket; OUT_OF_RESOURCES when a disk is full; BUG when an object does not
- * match its checksum.
+ * reached, refuses the keys or has no such bucket; OUT_OF_RESOURCES when a disk is full; BUG when a checksum differs.
  */
 public final class ObjectStore implements AutoCloseable {
     private static final long SMALLEST_PART_BYTES = 5L << 20;
@@ -123,23 +122,12 @@ public final class ObjectStore implements AutoCloseable {
      * @throws ObjectMissingException if there is none
      */
     public void download(String key, Path target) {
-        download(new ObjectRef(key, 0, ""), target);
+        download(key, "", target);
     }
 
     /** As {@link #download(String, Path)}, and refuses another object than the reference means. */
     public void download(ObjectRef ref, Path target) {
-        String key = ref.key();
-        try (PartialFile partial = PartialFile.beside(target)) {
-            failures.translating(key, () -> {
-                try (GetObjectResponse body = open(key)) {
-                    String found = partial.fill(body);
-                    Sha256.require(key, found, Sha256.in(body.headers()));
-                    Sha256.require(key, found, ref.sha256());
-                }
-                return target;
-            });
-            partial.complete();
-        }
+        download(ref.key(), ref.sha256(), target);
     }
 
     /** What lies under the key, if anything. */
@@ -269,6 +257,18 @@ public final class ObjectStore implements AutoCloseable {
                 .userMetadata(Map.of(Sha256.METADATA, ref.sha256()))
                 .build());
         return ref;
+    }
+
+    private void download(String key, String meant, Path target) {
+        try (PartialFile partial = PartialFile.beside(target)) {
+            failures.translating(key, () -> {
+                try (GetObjectResponse body = open(key)) {
+                    Sha256.require(key, partial.fill(body), Sha256.in(body.headers()), meant);
+                }
+                return target;
+            });
+            partial.complete();
+        }
     }
 
     /** A put under a condition. */

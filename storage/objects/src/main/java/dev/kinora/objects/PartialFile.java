@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
+import java.util.UUID;
 
 /** A file under another name until it is whole; closing removes what was not completed. */
 final class PartialFile implements AutoCloseable {
@@ -24,7 +25,9 @@ final class PartialFile implements AutoCloseable {
         Path folder = target.toAbsolutePath().getParent();
         try {
             Files.createDirectories(folder);
-            return new PartialFile(target, Files.createTempFile(folder, "." + target.getFileName(), ".part"));
+            // Java's temporary files are for their owner alone; this one becomes the user's, so the umask decides.
+            Path partial = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+            return new PartialFile(target, Files.createFile(partial));
         } catch (IOException e) {
             throw StoreFailures.local(target, e);
         }

@@ -66,15 +66,17 @@ public final class Sha256 {
         return value == null ? "" : value;
     }
 
-    /** Refuses an object whose bytes are not those that were promised; an empty promise says nothing. */
-    static void require(String key, String found, String expected) {
-        if (!expected.isEmpty() && !expected.equals(found)) {
-            throw new FailureException(new Failure(
-                    FailureKind.BUG,
-                    key,
-                    "SHA-256 " + found,
-                    "SHA-256 " + expected,
-                    "object " + key + " is damaged or another: SHA-256 is " + found + ", expected " + expected));
+    /** Refuses an object whose bytes are not those of every promise; an empty promise says nothing. */
+    static void require(String key, String found, String... promises) {
+        for (String expected : promises) {
+            if (!expected.isEmpty() && !expected.equals(found)) {
+                throw new FailureException(new Failure(
+                        FailureKind.BUG,
+                        key,
+                        "SHA-256 " + found,
+                        "SHA-256 " + expected,
+                        "object " + key + " is damaged or another: SHA-256 is " + found + ", expected " + expected));
+            }
         }
     }
 

@@ -35,7 +35,7 @@ final class StoreFailures {
     <T> T translating(String key, Callable<T> call) {
         try {
             return call.call();
-        } catch (FailureException | ObjectMissingException alreadyClear) {
+        } catch (FailureException alreadyClear) {
             throw alreadyClear;
         } catch (ErrorResponseException refused) {
             throw ofAnswer(key, refused);

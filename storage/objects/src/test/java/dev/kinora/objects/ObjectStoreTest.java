@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind;
 import dev.kinora.contract.ObjectRef;
-import dev.kinora.local.servers.LocalServers;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,36 +24,9 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Against a real S3 server, in this process. */
-class ObjectStoreTest {
-    private static final String TEXT = "text/plain";
-
-    @TempDir
-    static Path data;
-
-    @TempDir
-    Path folder;
-
-    private static LocalServers servers;
-    private static ObjectStore store;
-
-    @BeforeAll
-    static void start() {
-        servers = LocalServers.start(data);
-        store = new ObjectStore(StoreSettings.from(servers::setting));
-    }
-
-    @AfterAll
-    static void stop() {
-        store.close();
-        servers.close();
-    }
-
+class ObjectStoreTest extends RealStore {
     @Test
     void whatIsPutIsGotWithItsChecksum() {
         ObjectRef ref = store.put("a/hello.txt", "hello".getBytes(UTF_8), TEXT);
@@ -107,6 +79,23 @@ class ObjectStoreTest {
         assertFalse(second.created());
         assertEquals(first.ref(), second.ref());
         assertArrayEquals("first".getBytes(UTF_8), store.get("once.txt"));
+    }
+
+    @Test
+    void aConditionalPutOfAFileSaysWhetherItWrote() throws Exception {
+        byte[] body = new byte[(6 << 20) + 1]; // above the size at which a put could be split
+        new Random(2).nextBytes(body);
+        Path first = Files.write(folder.resolve("first"), body);
+        Path second = Files.writeString(folder.resolve("second"), "second");
+
+        Written written = store.putIfAbsent("once.bin", first, "application/octet-stream");
+        Written kept = store.putIfAbsent("once.bin", second, TEXT);
+
+        assertTrue(written.created());
+        assertFalse(kept.created());
+        assertEquals(new ObjectRef("once.bin", body.length, Sha256.of(body)), written.ref());
+        assertEquals(written.ref(), kept.ref());
+        assertArrayEquals(body, store.get("once.bin"));
     }
 
     @Test
@@ -173,6 +162,8 @@ class ObjectStoreTest {
                 assertThrows(ObjectMissingException.class, () -> store.get("jobs/none/still.png"));
 
         assertEquals("jobs/none/still.png", missing.key());
+        assertEquals(FailureKind.BUG, missing.failure().kind());
+        assertEquals("jobs/none/still.png", missing.failure().field());
         assertTrue(missing.getMessage().contains("jobs/none/still.png"), missing.getMessage());
         assertTrue(missing.getMessage().contains(store.settings().endpoint()), missing.getMessage());
         assertThrows(ObjectMissingException.class, () -> store.download("none", folder.resolve("none")));
@@ -274,12 +265,6 @@ class ObjectStoreTest {
     private static void overwriteOnDisk(String key, String text) throws Exception {
         try (var file = Files.newOutputStream(bucket().resolve(key))) {
             file.write(text.getBytes(UTF_8));
-        }
-    }
-
-    private static List<Path> filesIn(Path folder) throws Exception {
-        try (var files = Files.list(folder)) {
-            return files.toList();
         }
     }
 

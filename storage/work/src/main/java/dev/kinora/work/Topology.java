@@ -33,6 +33,19 @@ public final class Topology implements AutoCloseable {
         this.admin = Admin.create(broker.over(Map.of("default.api.timeout.ms", "15000", "request.timeout.ms", "5000")));
     }
 
+    /**
+     * What has to be there before a work loop starts: share groups, the pipeline's topics and the worker's own.
+     *
+     * @throws FailureException as {@link #requireShareGroups}
+     */
+    public static void prepareForWork(BrokerSettings broker, Collection<Topics.Definition> own) {
+        try (Topology topology = new Topology(broker)) {
+            topology.requireShareGroups();
+            topology.ensure(Topics.all());
+            topology.ensure(own);
+        }
+    }
+
     /** Creates the topics that are missing, replicated as the cluster replicates by default; leaves others as they are. */
     public void ensure(Collection<Topics.Definition> definitions) {
         List<NewTopic> topics = definitions.stream()
