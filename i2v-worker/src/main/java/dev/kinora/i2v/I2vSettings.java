@@ -1,8 +1,11 @@
 package dev.kinora.i2v;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Settings of the i2v stage; an unknown key beside them stops the start. */
@@ -14,6 +17,21 @@ interface I2vSettings {
         /** Folder of models, each a folder with a {@code model_index.json}. */
         @WithDefault("i2v-worker/models")
         Path directory();
+    }
+
+    /** Under {@code kinora.loras}. */
+    @ConfigMapping(prefix = "kinora.loras")
+    interface Loras {
+        /** Folders of LoRA files that are presets of every model, beside those of its own; none if absent. */
+        Optional<List<Path>> directories();
+
+        /** Where the LoRAs that jobs bring along are kept, in a folder that ends with the process. */
+        @WithDefault("${java.io.tmpdir}")
+        Path cacheDirectory();
+
+        /** How much of them is kept, such as {@code 2G}. */
+        @WithDefault("2G")
+        MemorySize cacheSize();
     }
 
     /** Under {@code kinora.inference}. */

@@ -1,5 +1,6 @@
 package dev.kinora.i2v;
 
+import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
 import dev.kinora.engine.ModelFolder;
@@ -16,6 +17,8 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +35,7 @@ import org.eclipse.microprofile.reactive.messaging.Emitter;
 class I2vStage {
     private final Config config;
     private final I2vSettings.Models modelSettings;
+    private final I2vSettings.Loras loraSettings;
     private final I2vSettings.Inference inferenceSettings;
     private final Set<String> stages;
     private final Emitter<ProducerRecord<String, byte[]>> messages;
@@ -40,11 +44,13 @@ class I2vStage {
     I2vStage(
             Config config,
             I2vSettings.Models modelSettings,
+            I2vSettings.Loras loraSettings,
             I2vSettings.Inference inferenceSettings,
             @ConfigProperty(name = Stages.SETTING, defaultValue = Stages.ALL) Set<String> stages,
             @Channel("i2v-worker-messages-out") Emitter<ProducerRecord<String, byte[]>> messages) {
         this.config = config;
         this.modelSettings = modelSettings;
+        this.loraSettings = loraSettings;
         this.inferenceSettings = inferenceSettings;
         this.stages = stages;
         this.messages = messages;
@@ -55,12 +61,14 @@ class I2vStage {
             return;
         }
         BrokerSettings broker = BrokerSettings.from(this::setting, config.getPropertyNames());
-        List<InstalledModel> models = InstalledModel.scan(modelSettings.directory());
+        List<InstalledModel> models = InstalledModel.scan(modelSettings.directory(), presetFolders());
+        ObjectStore store = parts.keep(new ObjectStore(StoreSettings.from(this::setting)));
+        LoraCache loras = parts.keep(new LoraCache(
+                store, loraSettings.cacheDirectory(), loraSettings.cacheSize().asLongValue()));
         InferenceRuntime runtime = parts.keep(new InferenceRuntime(threads()));
-        ModelSlot slot = parts.keep(new ModelSlot(usable(models), runtime));
+        ModelSlot slot = parts.keep(new ModelSlot(usable(models), runtime, loras));
         warmUp(slot);
         List<String> topics = prepare(broker, models);
-        ObjectStore store = parts.keep(new ObjectStore(StoreSettings.from(this::setting)));
         Announcer announcer = new Announcer(broker, Stages.I2V, messages::send);
         models.forEach(model -> announcer.model(model.announcement()));
         FrameGeneration generation = new FrameGeneration(store, announcer, slot);
@@ -97,6 +105,16 @@ class I2vStage {
         Map<String, ModelFolder> usable = new TreeMap<>();
         models.forEach(model -> model.folder().ifPresent(folder -> usable.put(model.name(), folder)));
         return usable;
+    }
+
+    private List<Path> presetFolders() {
+        List<Path> folders = loraSettings.directories().orElse(List.of());
+        for (Path folder : folders) {
+            if (!Files.isDirectory(folder)) {
+                throw FailureException.badInput("kinora.loras.directories", folder, "folders that exist");
+            }
+        }
+        return folders;
     }
 
     private int threads() {

@@ -26,13 +26,14 @@ record InstalledModel(String name, Optional<ModelFolder> folder, ModelAnnounceme
     /**
      * Every folder of the directory that has a {@code model_index.json}, by name.
      *
+     * @param presetFolders of LoRAs for every model
      * @throws FailureException BAD_INPUT on {@code kinora.models.directory} if there is no such folder
      */
-    static List<InstalledModel> scan(Path directory) {
+    static List<InstalledModel> scan(Path directory, List<Path> presetFolders) {
         try (Stream<Path> folders = Files.list(directory)) {
             List<InstalledModel> models = folders.filter(folder -> Files.exists(folder.resolve("model_index.json")))
                     .sorted()
-                    .map(InstalledModel::read)
+                    .map(folder -> read(folder, presetFolders))
                     .toList();
             if (models.isEmpty()) {
                 throw unusable(directory + " without a model");
@@ -43,13 +44,13 @@ record InstalledModel(String name, Optional<ModelFolder> folder, ModelAnnounceme
         }
     }
 
-    private static InstalledModel read(Path path) {
+    private static InstalledModel read(Path path, List<Path> presetFolders) {
         String name = path.getFileName().toString();
         if (!LEGAL_NAME.matcher(name).matches()) {
             return unusable(name, Failure.badInput("model", "the folder name " + name, "letters, digits, . _ -"));
         }
         try {
-            ModelFolder folder = ModelFolder.open(path);
+            ModelFolder folder = ModelFolder.open(path, presetFolders);
             ModelAnnouncement usable = new ModelAnnouncement(
                     name,
                     folder.defaults(),

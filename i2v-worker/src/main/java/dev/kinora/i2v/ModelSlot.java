@@ -1,6 +1,7 @@
 package dev.kinora.i2v;
 
 import dev.kinora.contract.FailureException;
+import dev.kinora.engine.LoraFiles;
 import dev.kinora.engine.ModelFolder;
 import dev.kinora.engine.StableVideoPipeline;
 import dev.kinora.inference.InferenceRuntime;
@@ -14,14 +15,17 @@ final class ModelSlot implements AutoCloseable {
 
     private final Map<String, ModelFolder> models;
     private final InferenceRuntime runtime;
+    private final LoraFiles loras;
     private Loaded loaded;
 
     /** A model in memory, with how fast it turned out to be. */
     record Loaded(String name, StableVideoPipeline pipeline, Pace pace) {}
 
-    ModelSlot(Map<String, ModelFolder> models, InferenceRuntime runtime) {
+    /** @param loras asked for the LoRAs that jobs bring along */
+    ModelSlot(Map<String, ModelFolder> models, InferenceRuntime runtime, LoraFiles loras) {
         this.models = Map.copyOf(models);
         this.runtime = runtime;
+        this.loras = loras;
     }
 
     /**
@@ -43,7 +47,7 @@ final class ModelSlot implements AutoCloseable {
 
     private StableVideoPipeline open(String name, ModelFolder folder) {
         try {
-            return StableVideoPipeline.open(folder, runtime);
+            return StableVideoPipeline.open(folder, runtime, loras);
         } catch (FailureException refused) {
             throw new FailureException(ModelRefusal.of(name, refused.failure()), refused);
         }

@@ -17,6 +17,7 @@ import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
+import dev.kinora.engine.LoraFiles;
 import dev.kinora.engine.ModelFolder;
 import dev.kinora.engine.image.RgbImage;
 import dev.kinora.inference.InferenceRuntime;
@@ -79,8 +80,8 @@ class ChunkHandoverTest {
             }
             return CompletableFuture.completedFuture(null);
         });
-        try (ModelSlot slot =
-                new ModelSlot(Map.of("nano", ModelFolder.open(TestModels.NANO)), new InferenceRuntime(1))) {
+        try (ModelSlot slot = new ModelSlot(
+                Map.of("nano", ModelFolder.open(TestModels.NANO)), new InferenceRuntime(1), LoraFiles.NONE)) {
             FrameGeneration generation = new FrameGeneration(neighbours.store(), announcer, slot);
             assertThrows(FailureException.class, () -> generation.handle(item));
         }

@@ -9,7 +9,9 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -24,11 +26,24 @@ class I2vSettingsTest {
         assertEquals(
                 OptionalInt.empty(),
                 config.getConfigMapping(I2vSettings.Inference.class).threads());
+        I2vSettings.Loras loras = config.getConfigMapping(I2vSettings.Loras.class);
+        assertEquals(Optional.empty(), loras.directories());
+        assertEquals(Path.of(System.getProperty("java.io.tmpdir")), loras.cacheDirectory());
+        assertEquals(2L << 30, loras.cacheSize().asLongValue());
     }
 
     @Test
     void everySetting() {
-        SmallRyeConfig config = read(Map.of("kinora.models.directory", "/models", "kinora.inference.threads", "8"));
+        SmallRyeConfig config = read(Map.of(
+                "kinora.models.directory", "/models",
+                "kinora.inference.threads", "8",
+                "kinora.loras.directories", "/loras,/more",
+                "kinora.loras.cache-directory", "/cache",
+                "kinora.loras.cache-size", "64M"));
+        I2vSettings.Loras loras = config.getConfigMapping(I2vSettings.Loras.class);
+        assertEquals(Optional.of(List.of(Path.of("/loras"), Path.of("/more"))), loras.directories());
+        assertEquals(Path.of("/cache"), loras.cacheDirectory());
+        assertEquals(64L << 20, loras.cacheSize().asLongValue());
         assertEquals(
                 Path.of("/models"),
                 config.getConfigMapping(I2vSettings.Models.class).directory());
@@ -47,8 +62,11 @@ class I2vSettingsTest {
     private static SmallRyeConfig read(Map<String, String> properties) {
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
+                .addDiscoveredConverters()
+                .addSystemSources()
                 .withSources(new PropertiesConfigSource(properties, "test", 1000))
                 .withMapping(I2vSettings.Models.class)
+                .withMapping(I2vSettings.Loras.class)
                 .withMapping(I2vSettings.Inference.class)
                 .build();
     }

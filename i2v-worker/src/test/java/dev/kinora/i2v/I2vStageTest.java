@@ -28,6 +28,7 @@ import dev.kinora.contract.ResolvedSampling;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
+import dev.kinora.engine.LoraFiles;
 import dev.kinora.engine.ModelFolder;
 import dev.kinora.engine.StableVideoPipeline;
 import dev.kinora.engine.image.RgbImage;
@@ -142,8 +143,8 @@ class I2vStageTest {
             }
             return CompletableFuture.completedFuture(null);
         });
-        try (ModelSlot slot =
-                new ModelSlot(Map.of("nano", ModelFolder.open(TestModels.NANO)), new InferenceRuntime(1))) {
+        try (ModelSlot slot = new ModelSlot(
+                Map.of("nano", ModelFolder.open(TestModels.NANO)), new InferenceRuntime(1), LoraFiles.NONE)) {
             FrameGeneration generation = new FrameGeneration(neighbours.store(), announcer, slot);
             assertThrows(CancelledException.class, () -> generation.handle(item));
         }

@@ -22,7 +22,7 @@ class InstalledModelTest {
         Files.createDirectories(directory.resolve("notes"));
         Files.createDirectories(directory.resolve("half"));
         Files.writeString(directory.resolve("half/model_index.json"), "{}");
-        List<InstalledModel> models = InstalledModel.scan(directory);
+        List<InstalledModel> models = InstalledModel.scan(directory, List.of());
         assertEquals(List.of("half"), models.stream().map(InstalledModel::name).toList());
         assertTrue(models.get(0).folder().isEmpty());
     }
@@ -31,7 +31,8 @@ class InstalledModelTest {
     void aNameThatMakesNoTopicIsAProblem() throws IOException {
         Files.createDirectories(directory.resolve("my model"));
         Files.writeString(directory.resolve("my model/model_index.json"), "{}");
-        Failure problem = InstalledModel.scan(directory).get(0).announcement().problem();
+        Failure problem =
+                InstalledModel.scan(directory, List.of()).get(0).announcement().problem();
         assertEquals("model: found the folder name my model, expected letters, digits, . _ -", problem.message());
     }
 
@@ -47,7 +48,7 @@ class InstalledModelTest {
     }
 
     private static Failure refusal(Path directory) {
-        return assertThrows(FailureException.class, () -> InstalledModel.scan(directory))
+        return assertThrows(FailureException.class, () -> InstalledModel.scan(directory, List.of()))
                 .failure();
     }
 }

@@ -15,13 +15,19 @@ import java.util.stream.Stream;
 public final class TestModels implements QuarkusTestResourceLifecycleManager {
     static final Path NANO = Path.of(System.getProperty("kinora.root"), "i2v-worker/models/nano");
 
+    static final String REGISTERED_PRESET = "my-static";
+
     private static final String WEIGHTS = "unet/diffusion_pytorch_model.fp16.safetensors";
 
     @Override
     public Map<String, String> start() {
         try {
-            Path directory = lay(Files.createTempDirectory(Path.of("target"), "models-"));
-            return Map.of("kinora.models.directory", directory.toString());
+            Path directory = Files.createTempDirectory(Path.of("target"), "models-");
+            return Map.of(
+                    "kinora.models.directory",
+                    lay(directory.resolve("models")).toString(),
+                    "kinora.loras.directories",
+                    layLoras(directory.resolve("loras")).toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -37,6 +43,13 @@ public final class TestModels implements QuarkusTestResourceLifecycleManager {
             weights.truncate(weights.size() / 2);
         }
         Files.delete(copy(directory.resolve("unreadable")).resolve("vae/config.json"));
+        return directory;
+    }
+
+    /** A folder that a user registered, with the preset {@code static} under another name. */
+    private static Path layLoras(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Files.copy(NANO.resolve("loras/static.safetensors"), directory.resolve(REGISTERED_PRESET + ".safetensors"));
         return directory;
     }
 

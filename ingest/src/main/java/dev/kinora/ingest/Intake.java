@@ -81,7 +81,7 @@ final class Intake {
 
     private StoredJob create(String id, JobRequest wanted, IncomingRequest request) throws InterruptedException {
         ModelAnnouncement model = models.require(wanted.model());
-        JobParameters parameters = wanted.parameters(model, id);
+        JobParameters parameters = wanted.parameters(model, id, jobs::lora);
         models.requireInterpolation(model, parameters.interpolation());
         return jobs.create(
                 wanted.takeImage(),

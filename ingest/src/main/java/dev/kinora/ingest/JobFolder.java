@@ -1,5 +1,6 @@
 package dev.kinora.ingest;
 
+import dev.kinora.contract.CameraMove;
 import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind;
@@ -37,6 +38,20 @@ final class JobFolder {
     Optional<StoredJob> find(String id) {
         String key = ObjectKeys.job(id);
         return store.stat(key).map(ref -> new StoredJob(codec.read(store.get(ref), Job.class), ref));
+    }
+
+    /** A LoRA that the sender has put under a key, with its checksum; one that is too large may have none. */
+    Optional<ObjectRef> lora(String key) {
+        try {
+            return store.stat(key).map(found -> isUnmeasured(found) ? store.measure(key) : found);
+        } catch (ObjectMissingException removedMeanwhile) {
+            return Optional.empty();
+        }
+    }
+
+    /** As programs other than ours leave it. What nobody will take is not read either. */
+    private static boolean isUnmeasured(ObjectRef found) {
+        return found.sha256().isEmpty() && found.bytes() <= CameraMove.LARGEST_LORA_BYTES;
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kinora.contract.CameraMove;
 import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureKind;
 import dev.kinora.contract.Fit;
@@ -14,6 +15,7 @@ import dev.kinora.contract.JobEvent.JobAccepted;
 import dev.kinora.contract.JobEvent.JobRejected;
 import dev.kinora.contract.JobId;
 import dev.kinora.contract.ObjectKeys;
+import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Topics;
 import dev.kinora.ingest.still.Pictures;
@@ -26,12 +28,15 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +177,26 @@ class IngestStageTest {
         neighbours.store().put("uploads/photo", Pictures.file("lossy.webp"), "image/webp");
         outside.request(Requests.with("uploaded", "image", Map.of("key", "uploads/photo")));
         assertInstanceOf(JobAccepted.class, neighbours.events("uploaded", 1).get(0));
+    }
+
+    /** Also one that another program put there, which carries no checksum. */
+    @Test
+    void aLoraOfTheStoreIsFixedByItsChecksum() throws IOException {
+        ObjectRef ours = neighbours.store().put("uploads/ours.safetensors", new byte[] {1, 2, 3}, "text/plain");
+        Path objects = Path.of(ConfigProvider.getConfig().getValue(Servers.OBJECTS, String.class));
+        Path foreign = objects.resolve("uploads/foreign.safetensors");
+        Files.write(foreign, new byte[] {1, 2, 3});
+        List<Map<String, Object>> camera = List.of(
+                Map.of("lora", "uploads/ours.safetensors"),
+                Map.of("lora", "uploads/foreign.safetensors", "weight", -1));
+        outside.request(Requests.with("with-loras", "camera", camera));
+
+        JobAccepted accepted = assertInstanceOf(
+                JobAccepted.class, neighbours.events("with-loras", 1).get(0));
+        ObjectRef measured = new ObjectRef("uploads/foreign.safetensors", 3, ours.sha256());
+        assertEquals(
+                List.of(new CameraMove(null, ours, 1), new CameraMove(null, measured, -1)),
+                accepted.parameters().camera());
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.kinora.contract.ModelDefaults;
 import dev.kinora.ingest.still.Pictures;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public final class Requests {
         }
     }
 
-    /** Fifty requests with one fault each, with the field that is to be named; their ids are {@code bad-0} and so on. */
+    /** Fifty-two requests with one fault each, with the field that is to be named; their ids are {@code bad-0} and so on. */
     static List<Bad> bad() {
         List<Bad> all = new ArrayList<>();
         Map<String, List<Object>> outOfRange = new LinkedHashMap<>();
@@ -73,6 +74,8 @@ public final class Requests {
         add(all, "guidance.mni", "guidance", Map.of("mni", 1));
         add(all, "camera[0].preset", "camera", List.of(Map.of("preset", "pan-up")));
         add(all, "camera.weight", "camera", List.of(Map.of("preset", "static", "weight", 11)));
+        add(all, "camera", "camera", Collections.nCopies(9, Map.of("preset", "static")));
+        add(all, "camera[0].lora", "camera", List.of(Map.of("lora", "uploads/nobody-put-this")));
         add(all, "encoding.quality", "encoding", Map.of("quality", 101));
         add(all, "keepFrames", "keepFrames", true);
         add(all, "image", "image", Map.of());

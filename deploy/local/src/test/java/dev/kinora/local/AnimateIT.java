@@ -3,6 +3,7 @@ package dev.kinora.local;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -125,8 +126,55 @@ class AnimateIT {
         assertEquals("", ended.err());
     }
 
+    /** The first take is the clip that its seed makes alone; a LoRA that is sent along does what the preset does. */
     @Test
     @Order(6)
+    void takesAreClipsOfTheirOwn() throws Exception {
+        Files.copy(
+                Program.ROOT.resolve("i2v-worker/models/nano/loras/static.safetensors"), file("my lora.safetensors"));
+        Ended preset = animate("--camera", "static:0.5", "--camera", "pan-left:-0.4", "-o", "preset.mp4");
+        assertEquals(0, preset.status(), preset::toString);
+
+        Ended takes = animate(
+                "--takes",
+                "2",
+                "--camera",
+                "my lora.safetensors:0.5",
+                "--camera",
+                "pan-left:-0.4",
+                "-o",
+                "take.mp4",
+                "--json");
+
+        assertEquals(0, takes.status(), takes::toString);
+        List<Long> seeds = takes.out()
+                .lines()
+                .map(line -> new MessageCodec().readEvent(line.getBytes(StandardCharsets.UTF_8)))
+                .map(event -> assertInstanceOf(ClipPublished.class, event).seed())
+                .sorted()
+                .toList();
+        assertEquals(List.of(7L, 8L), seeds);
+        byte[] first = Files.readAllBytes(file("take-1.mp4"));
+        assertArrayEquals(Files.readAllBytes(file("preset.mp4")), first);
+        assertFalse(Arrays.equals(first, firstClip), "the camera moves");
+        assertFalse(Arrays.equals(first, Files.readAllBytes(file("take-2.mp4"))), "another seed");
+    }
+
+    @Test
+    @Order(7)
+    void aTakeThatIsRefusedFailsTheCommandAndEachIsTold() throws Exception {
+        Ended refused = animate("--takes", "2", "--camera", "zoom-inn", "--id", "bad", "-o", "bad.mp4");
+
+        assertEquals(1, refused.status(), refused::toString);
+        assertEquals("", refused.out());
+        List<String> told =
+                refused.err().lines().filter(line -> line.contains("refused: ")).toList();
+        assertEquals(2, told.size(), refused::toString);
+        assertTrue(told.get(0).startsWith("kinora: take 1 of 2: refused: camera[0].preset: found \"zoom-inn\""));
+    }
+
+    @Test
+    @Order(8)
     void twoAtOnceShareTheServers() throws Exception {
         Running one = program.startKinora(arguments("--data", "shared data", "-o", "one.mp4"));
         Running other = program.startKinora(arguments("--data", "shared data", "-o", "other.mp4"));

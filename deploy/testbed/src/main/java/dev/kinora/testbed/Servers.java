@@ -11,6 +11,9 @@ import java.util.Map;
 
 /** A broker, a store and the bundled model for the stage under test. */
 public final class Servers implements QuarkusTestResourceLifecycleManager {
+    /** Setting that says where the store keeps its objects, for tests that are another program. */
+    public static final String OBJECTS = "test.objects";
+
     private LocalServers servers;
 
     @Override
@@ -21,6 +24,8 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
             Map<String, String> settings = new HashMap<>(servers.settings());
             Path models = Path.of(System.getProperty("kinora.root"), "i2v-worker", "models");
             settings.put("kinora.models.directory", models.toString());
+            settings.put(
+                    OBJECTS, data.resolve("objects/kinora").toAbsolutePath().toString());
             return settings;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -26,7 +26,6 @@ import java.util.stream.Stream;
  */
 public final class ModelFolder {
     private static final String PIPELINE = "StableVideoDiffusionPipeline";
-    private static final String LORA_ENDING = ".safetensors";
     private static final float[] CLIP_MEAN = {0.48145466f, 0.4578275f, 0.40821073f};
     private static final float[] CLIP_DEVIATION = {0.26862954f, 0.26130258f, 0.27577711f};
     private static final int PUBLISHED_FRAMES = 25;
@@ -34,13 +33,13 @@ public final class ModelFolder {
 
     private final Path folder;
     private final ModelDefaults defaults;
-    private final List<String> presets;
+    private final CameraPresets presets;
     private final NoiseRange noiseRange;
     private final Optional<LatentToRgb> latentToRgb;
     private final float[] clipMean;
     private final float[] clipDeviation;
 
-    private ModelFolder(Path folder) {
+    private ModelFolder(Path folder, List<Path> presetFolders) {
         this.folder = folder;
         requirePipeline();
         Architecture.requireImageToVideo(folder);
@@ -58,7 +57,12 @@ public final class ModelFolder {
         clipMean = preprocessor.map(config -> config.numbers("image_mean", 3)).orElse(CLIP_MEAN);
         clipDeviation =
                 preprocessor.map(config -> config.numbers("image_std", 3)).orElse(CLIP_DEVIATION);
-        presets = presets(folder.resolve("loras"));
+        presets = new CameraPresets(folder.resolve("loras"), presetFolders);
+    }
+
+    /** Reads a model's configuration, without presets but its own. */
+    public static ModelFolder open(Path folder) {
+        return open(folder, List.of());
     }
 
     private ConfigFile file(String name) {
@@ -76,9 +80,11 @@ public final class ModelFolder {
     /**
      * Reads a model's configuration.
      *
-     * @throws FailureException BAD_INPUT naming file, key and value of whatever cannot be used
+     * @param presetFolders folders of LoRA files beside the model's own; whether one fits shows when a job asks for it
+     * @throws FailureException BAD_INPUT naming file, key and value of whatever cannot be used, or on
+     *     {@code camera presets} naming two files that would be one preset
      */
-    public static ModelFolder open(Path folder) {
+    public static ModelFolder open(Path folder, List<Path> presetFolders) {
         Path absolute = folder.toAbsolutePath().normalize();
         singleFile(absolute).ifPresent(file -> {
             String expected =
@@ -88,7 +94,7 @@ public final class ModelFolder {
         if (!Files.isDirectory(absolute)) {
             throw FailureException.badInput("model", "no folder " + absolute.getFileName(), "a diffusers folder");
         }
-        return new ModelFolder(absolute);
+        return new ModelFolder(absolute, presetFolders);
     }
 
     /** All networks in one file, as Stability AI's own program has them; beside a diffusers folder it does not matter. */
@@ -119,7 +125,7 @@ public final class ModelFolder {
 
     /** Names of the camera presets, sorted. */
     public List<String> presets() {
-        return presets;
+        return presets.names();
     }
 
     /** How to look at latents without decoding them, if {@code kinora.json} says so. */
@@ -149,11 +155,7 @@ public final class ModelFolder {
 
     /** @throws FailureException BAD_INPUT on {@code camera.preset} if the model has none of that name */
     public Path lora(String preset) {
-        if (!presets.contains(preset)) {
-            String known = presets.isEmpty() ? "no preset: this model has none" : String.join(" | ", presets);
-            throw FailureException.badInput("camera.preset", preset, known);
-        }
-        return folder.resolve("loras").resolve(preset + LORA_ENDING);
+        return presets.file(preset);
     }
 
     NoiseRange noiseRange() {
@@ -216,20 +218,5 @@ public final class ModelFolder {
                         defaults.decodeChunk(),
                         0)
                 .requireModelSize();
-    }
-
-    private static List<String> presets(Path loras) {
-        if (!Files.isDirectory(loras)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(loras)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(LORA_ENDING))
-                    .map(name -> name.substring(0, name.length() - LORA_ENDING.length()))
-                    .sorted()
-                    .toList();
-        } catch (IOException unreadable) {
-            throw FailureException.badInput("model", "loras/ unreadable: " + unreadable.getMessage(), "a folder");
-        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.kinora.engine;
 
-import dev.kinora.contract.CameraMove;
 import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind;
@@ -8,7 +7,7 @@ import dev.kinora.contract.JobParameters;
 import dev.kinora.engine.image.ClipPixels;
 import dev.kinora.engine.image.RgbImage;
 import dev.kinora.engine.image.VaePixels;
-import dev.kinora.engine.lora.CameraLora;
+import dev.kinora.engine.lora.ModuleNames;
 import dev.kinora.engine.network.Conditioning;
 import dev.kinora.engine.network.Denoiser;
 import dev.kinora.engine.network.LoraFeed;
@@ -24,8 +23,6 @@ import dev.kinora.inference.graph.LinearShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Stable Video Diffusion, image to video (Blattmann et al. 2023): the recipe. {@link #run} tells it in five steps.
@@ -36,26 +33,31 @@ import java.util.TreeSet;
 public final class StableVideoPipeline implements AutoCloseable {
     private final ModelFolder model;
     private final Networks networks;
-    private final Map<String, LinearShape> linears;
+    private final CameraMoves camera;
     private final ClipPixels clipPixels;
 
-    private StableVideoPipeline(ModelFolder model, Networks networks, Map<String, LinearShape> linears) {
+    private StableVideoPipeline(ModelFolder model, Networks networks, CameraMoves camera) {
         this.model = model;
         this.networks = networks;
-        this.linears = linears;
+        this.camera = camera;
         this.clipPixels = new ClipPixels(networks.clip().imageSize(), model.clipMean(), model.clipDeviation());
+    }
+
+    /** Loads a model whose jobs may only name presets. */
+    public static StableVideoPipeline open(ModelFolder model, InferenceRuntime runtime) {
+        return open(model, runtime, LoraFiles.NONE);
     }
 
     /**
      * Loads a model. Close it to free its memory.
      *
+     * @param loraFiles asked for the LoRAs that jobs bring along
      * @throws FailureException BAD_INPUT naming the file at fault; a damaged preset fails only the jobs that want it
      */
-    public static StableVideoPipeline open(ModelFolder model, InferenceRuntime runtime) {
+    public static StableVideoPipeline open(ModelFolder model, InferenceRuntime runtime, LoraFiles loraFiles) {
         Map<String, LinearShape> linears = Denoiser.loraModules(model.unet());
-        Set<String> changeable = presetModules(model, linears);
-        Networks networks = Networks.open(model, runtime, () -> Denoiser.open(model.unet(), runtime, changeable));
-        return new StableVideoPipeline(model, networks, linears);
+        Networks networks = Networks.open(model, runtime, () -> Denoiser.open(model.unet(), runtime, linears.keySet()));
+        return new StableVideoPipeline(model, networks, new CameraMoves(model, new ModuleNames(linears), loraFiles));
     }
 
     /**
@@ -121,7 +123,7 @@ public final class StableVideoPipeline implements AutoCloseable {
 
     private Conditioning condition(
             PreparedStill still, JobParameters parameters, SamplingPlan plan, Noise noise, Outlets out) {
-        Map<String, LoraFeed> loras = loras(parameters);
+        Map<String, LoraFeed> loras = camera.feeds(parameters.camera());
         Tensor embedding = networks.clip().embed(still.clipPixels(), out.cancellation());
         Tensor noisy = augmented(still.vaePixels(), noise, (float) parameters.noiseAugmentation());
         Tensor imageLatents = networks.encoder().encode(noisy, out.cancellation());
@@ -152,14 +154,6 @@ public final class StableVideoPipeline implements AutoCloseable {
         };
     }
 
-    private Map<String, LoraFeed> loras(JobParameters parameters) {
-        if (parameters.camera().isEmpty()) {
-            return Map.of();
-        }
-        CameraMove move = parameters.camera().get(0);
-        return CameraLora.open(model.lora(move.preset()), linears).feeds(move.weight());
-    }
-
     private Tensor initialLatents(JobParameters parameters, Noise noise, float sigma) {
         int factor = networks.decoder().scaleFactor();
         Tensor draws = noise.normal(
@@ -187,19 +181,6 @@ public final class StableVideoPipeline implements AutoCloseable {
             out.frames().chunk(first, List.copyOf(frames));
             out.progress().progress(ProgressListener.DECODE, end, total);
         }
-    }
-
-    /** Linears that a preset of the model changes. A preset that cannot be read fails when a job asks for it. */
-    private static Set<String> presetModules(ModelFolder model, Map<String, LinearShape> linears) {
-        Set<String> modules = new TreeSet<>();
-        for (String preset : model.presets()) {
-            try {
-                modules.addAll(CameraLora.open(model.lora(preset), linears).modules());
-            } catch (FailureException damaged) {
-                continue;
-            }
-        }
-        return modules;
     }
 
     private void requirePossible(JobParameters parameters) {

@@ -44,7 +44,7 @@ class BundledModelGoldenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"basic", "guided", "pan-left"})
+    @ValueSource(strings = {"basic", "guided", "pan-left", "two-loras"})
     void givesTheReferencesFrames(String name) throws IOException {
         Path golden = BundledModel.FOLDER.resolve("golden");
         JsonNode call = JSON.readTree(golden.resolve(name).resolve("case.json").toFile());

@@ -6,6 +6,7 @@ import dev.kinora.contract.Guidance;
 import dev.kinora.contract.Interpolation;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.Sampling;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Job parameters, a few at a time. */
@@ -20,7 +21,7 @@ final class JobBuilder {
     private double noiseAugmentation = 0.02;
     private Guidance guidance = Guidance.linear(1, 1);
     private long seed = 42;
-    private List<CameraMove> camera = List.of();
+    private final List<CameraMove> camera = new ArrayList<>();
     private int decodeChunk = 4;
 
     JobBuilder size(int newWidth, int newHeight) {
@@ -71,7 +72,12 @@ final class JobBuilder {
     }
 
     JobBuilder camera(String preset, double weight) {
-        camera = List.of(new CameraMove(preset, weight));
+        return camera(new CameraMove(preset, weight));
+    }
+
+    /** One more move. */
+    JobBuilder camera(CameraMove move) {
+        camera.add(move);
         return this;
     }
 

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kinora.contract.CameraMove;
 import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.JobParameters;
+import dev.kinora.contract.ObjectRef;
 import dev.kinora.engine.golden.ModelKeys;
 import dev.kinora.engine.golden.SeededWeights;
 import dev.kinora.engine.golden.TinyModels;
@@ -182,6 +184,45 @@ class StableVideoPipelineTest {
             assertEquals("loras/broken.safetensors", refused.failure().field());
             assertEquals(2, frames(other, tiny().build()).size());
         }
+    }
+
+    /** One for Linears that no preset changes, in the names of kohya's trainer, brought by a job to a model that is open. */
+    @Test
+    void aLoraOfTheUsersChangesAnyLinearAndLeavesNothingBehind(@TempDir Path folder) throws IOException {
+        TinyModels.pipelineA(folder);
+        Path mine = folder.resolve("mine.safetensors");
+        String module = "lora_unet_mid_block_attentions_0_temporal_transformer_blocks_0_ff_net_0_proj";
+        Map<String, long[]> shapes = Map.of(
+                module + ".lora_down.weight", new long[] {4, 64}, module + ".lora_up.weight", new long[] {512, 4});
+        SeededWeights.safetensors(
+                mine, shapes, key -> SeededWeights.uniform(key, shapes.get(key)).toArray());
+        CameraMove move = new CameraMove(null, new ObjectRef("uploads/mine", 1, "a".repeat(64)), 3);
+        try (StableVideoPipeline seeded = StableVideoPipeline.open(ModelFolder.open(folder), runtime, lora -> mine)) {
+            byte[] plain = generate(seeded, tiny().build());
+            assertFalse(
+                    Arrays.equals(plain, generate(seeded, tiny().camera(move).build())));
+            assertArrayEquals(plain, generate(seeded, tiny().build()));
+        }
+    }
+
+    @Test
+    void presetsOfSeveralFoldersHaveOneNameEach(@TempDir Path folder) throws IOException {
+        TinyModels.pipelineA(folder.resolve("model"));
+        Path peft = Files.createDirectories(folder.resolve("registered/mine")).resolve("adapter_model.safetensors");
+        Files.write(peft, new byte[] {1});
+        Files.writeString(folder.resolve("registered/notes.txt"), "no LoRA");
+        List<Path> folders = List.of(folder.resolve("registered"));
+        ModelFolder model = ModelFolder.open(folder.resolve("model"), folders);
+        assertEquals(List.of("mine"), model.presets());
+        assertEquals(peft, model.lora("mine"));
+
+        Files.createDirectories(folder.resolve("model/loras"));
+        Path own = Files.write(folder.resolve("model/loras/mine.safetensors"), new byte[] {1});
+        FailureException refused =
+                assertThrows(FailureException.class, () -> ModelFolder.open(folder.resolve("model"), folders));
+        assertEquals(
+                "two files named mine: " + own + " and " + peft,
+                refused.failure().found());
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.kinora.ingest.request;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kinora.contract.FailureException;
-import dev.kinora.contract.ObjectKeys;
 import dev.kinora.ingest.still.StillNormalizer;
 import java.util.Base64;
 import java.util.List;
@@ -34,7 +33,8 @@ public sealed interface ImageSource {
         request.remove("image");
         return switch (given.get(0)) {
             case "bytes" -> new Inline(decode(image.text("bytes").orElseThrow()));
-            case "key" -> new Uploaded(uploaded(image.text("key").orElseThrow()));
+            case "key" ->
+                new Uploaded(UploadKey.require("image.key", image.text("key").orElseThrow()));
             default -> throw image.unexpected("url", "bytes or key; pictures by address are not supported yet");
         };
     }
@@ -46,15 +46,5 @@ public sealed interface ImageSource {
         } catch (IllegalArgumentException damaged) {
             throw FailureException.badInput("image.bytes", damaged.getMessage(), "a file in base64");
         }
-    }
-
-    private static String uploaded(String key) {
-        if (!key.startsWith(ObjectKeys.UPLOADS)
-                || key.length() > 1024
-                || List.of(key.split("/")).contains("..")) {
-            throw FailureException.badInput(
-                    "image.key", Found.shorten(key), "the key of an object under " + ObjectKeys.UPLOADS);
-        }
-        return key;
     }
 }

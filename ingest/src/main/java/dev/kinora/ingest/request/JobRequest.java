@@ -2,7 +2,6 @@ package dev.kinora.ingest.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.kinora.contract.CameraMove;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.Interpolation;
@@ -11,10 +10,13 @@ import dev.kinora.contract.JobId;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.ModelAnnouncement;
 import dev.kinora.contract.ModelDefaults;
+import dev.kinora.contract.ObjectRef;
+import dev.kinora.contract.Seeds;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** What somebody asks for: a picture, and whatever they care to decide about its clip. */
 public final class JobRequest {
@@ -109,9 +111,10 @@ public final class JobRequest {
      * Every parameter: as asked for, or else the model's default.
      *
      * @param id of the job, which decides the seed where none is given, so that a redelivery is the same job
+     * @param loras a LoRA that the sender has put under a key, with its checksum
      * @throws FailureException naming the first field that is wrong
      */
-    public JobParameters parameters(ModelAnnouncement model, String id) {
+    public JobParameters parameters(ModelAnnouncement model, String id, Function<String, Optional<ObjectRef>> loras) {
         Fields fields = fields();
         ModelDefaults defaults = model.defaults();
         int fps = fields.integer("fps", defaults.fps());
@@ -127,8 +130,8 @@ public final class JobRequest {
                         fields.integer("motionBucket", defaults.motionBucket()),
                         fields.number("noiseAugmentation", defaults.noiseAugmentation()),
                         GuidanceFields.guidance(fields, defaults.guidance()),
-                        fields.natural("seed", Seed.of(id)),
-                        camera(fields, model),
+                        fields.natural("seed", Seeds.of(id)),
+                        new CameraMoves(model, loras).read(fields),
                         interpolation,
                         fields.integer("decodeChunk", defaults.decodeChunk()),
                         quality(fields))
@@ -144,23 +147,6 @@ public final class JobRequest {
 
     private Fields fields() {
         return new Fields("", json, FIELDS);
-    }
-
-    private static List<CameraMove> camera(Fields fields, ModelAnnouncement model) {
-        return fields.list("camera", List.of("preset", "weight")).stream()
-                .map(move -> move(move, model))
-                .toList();
-    }
-
-    private static CameraMove move(Fields move, ModelAnnouncement model) {
-        String preset = move.text("preset").orElse("");
-        if (!model.presets().contains(preset)) {
-            String presets = model.presets().isEmpty()
-                    ? "no preset: model " + model.name() + " has none"
-                    : Spelling.suggest(preset, model.presets());
-            throw move.unexpected("preset", presets);
-        }
-        return new CameraMove(preset, move.number("weight", 1));
     }
 
     private static int quality(Fields fields) {

@@ -13,6 +13,7 @@ import dev.kinora.contract.Guidance;
 import dev.kinora.contract.Interpolation;
 import dev.kinora.contract.InterpolationMethod;
 import dev.kinora.contract.JobParameters;
+import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.Sampling;
 import dev.kinora.contract.SigmaInterval;
 import dev.kinora.ingest.Requests;
@@ -20,11 +21,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JobRequestTest {
+    private static final ObjectRef LORA = new ObjectRef("uploads/my.safetensors", 1000, "a".repeat(64));
+    private static final ObjectRef LARGE = new ObjectRef("uploads/large", (512L << 20) + 1, "b".repeat(64));
+    private static final Function<String, Optional<ObjectRef>> STORE =
+            key -> Stream.of(LORA, LARGE).filter(ref -> ref.key().equals(key)).findFirst();
 
     @Test
     void whatIsLeftOutIsTheModelsDefault() {
@@ -109,6 +116,22 @@ class JobRequestTest {
     }
 
     @Test
+    void movesAreAnyNumberOfPresetsAndLorasOfTheStore() {
+        JobParameters parameters = parameters(
+                """
+                {"camera": [{"preset": "zoom-in", "weight": 0.7}, {"lora": "uploads/my.safetensors", "weight": -0.5},
+                            {"preset": "pan-left"}]}
+                """,
+                "x");
+        assertEquals(
+                List.of(
+                        new CameraMove("zoom-in", 0.7),
+                        new CameraMove(null, LORA, -0.5),
+                        new CameraMove("pan-left", 1)),
+                parameters.camera());
+    }
+
+    @Test
     void theClipPlaysAtTheRateItWasMadeFor() {
         assertEquals(24, parameters("{\"fps\": 24}", "x").playbackFps());
     }
@@ -135,6 +158,12 @@ class JobRequestTest {
                 "{\"camera\": {}} | camera | an object | a list in brackets",
                 "{\"camera\": [1]} | camera[0] | 1 | an object in braces",
                 "{\"camera\": [{}]} | camera[0].preset | nothing | one of pan-left, pan-right, static, zoom-in, zoom-out",
+                "{\"camera\": [{\"preset\": \"static\", \"lora\": \"uploads/x\"}]} | camera[0].lora | preset and lora | one of them",
+                "{\"camera\": [{\"preset\": \"static\"}, {\"lora\": \"jobs/x\"}]} | camera[1].lora | jobs/x |"
+                        + " the key of an object under uploads/",
+                "{\"camera\": [{\"lora\": \"uploads/none\"}]} | camera[0].lora | uploads/none | the key of an object that exists",
+                "{\"camera\": [{\"lora\": \"uploads/large\"}]} | camera[0].lora | 536870913 bytes | 1 to 536870912 (512 MiB)",
+                "{\"camera\": [{\"preset\": \"static\", \"weight\": \"1\"}]} | camera[0].weight | \"1\" | a number",
                 "{\"guidance\": 3} | guidance | 3 | an object in braces",
                 "{\"guidance\": {\"min\": 2, \"max\": 1}} | guidance | 2.0:1.0 | min no larger than max",
                 "{\"solver\": \"eular\"} | solver | eular |"
@@ -230,7 +259,7 @@ class JobRequestTest {
     }
 
     private static JobParameters parameters(String json, String id) {
-        return JobRequest.parse(json.getBytes(StandardCharsets.UTF_8)).parameters(Requests.NANO, id);
+        return JobRequest.parse(json.getBytes(StandardCharsets.UTF_8)).parameters(Requests.NANO, id, STORE);
     }
 
     private static Sampling sampling(String json) {

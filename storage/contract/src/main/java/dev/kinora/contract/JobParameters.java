@@ -16,7 +16,7 @@ import java.util.List;
  * @param noiseAugmentation noise on the conditioning image, 0 to 1, in units of the image's range −1…1
  * @param guidance of each frame; no more points than frames
  * @param seed of the noise
- * @param camera presets with weights; at most one in this version
+ * @param camera moves that add up, at most 8
  * @param interpolation what comes between these frames
  * @param decodeChunk frames decoded together, at least 1; changes pixels
  * @param quality of the encoded clip, 0 to 100
@@ -37,6 +37,7 @@ public record JobParameters(
         Interpolation interpolation,
         int decodeChunk,
         int quality) {
+    private static final int MOST_MOVES = 8;
 
     public JobParameters {
         Check.range("width", width, 16, 4096);
@@ -55,7 +56,7 @@ public record JobParameters(
                 guidance.points().size() + " points",
                 "at most one for each of " + frames + " frames");
         camera = camera == null ? List.of() : List.copyOf(camera);
-        Check.that(camera.size() <= 1, "camera", camera.size() + " presets", "at most one preset in this version");
+        Check.that(camera.size() <= MOST_MOVES, "camera", camera.size() + " moves", "at most " + MOST_MOVES);
         Check.that(interpolation != null, "interpolation", null, "a factor");
         Check.range("decodeChunk", decodeChunk, 1, 1024);
         Check.range("encoding.quality", quality, 0, 100);

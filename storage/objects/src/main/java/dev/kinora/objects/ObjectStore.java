@@ -30,7 +30,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import okhttp3.OkHttpClient;
 
 /**
  * One bucket of an S3 store. Thread-safe; owns its connections.
@@ -42,33 +41,22 @@ import okhttp3.OkHttpClient;
  * reached, refuses the keys or has no such bucket; OUT_OF_RESOURCES when a disk is full; BUG when a checksum differs.
  */
 public final class ObjectStore implements AutoCloseable {
-    static final String SHA256 = "sha256";
-
     private static final long SMALLEST_PART_BYTES = 5L << 20;
     /** The local store holds a whole part in memory while it checks the signature. */
     private static final long FILE_PART_BYTES = 16L << 20;
-
+    /** The protocol's. */
     private static final Duration LONGEST_PRESIGN = Duration.ofDays(7);
 
     private final StoreSettings settings;
     private final StoreFailures failures;
-    private final OkHttpClient http;
+    private final Connection connection;
     private final MinioClient client;
 
     public ObjectStore(StoreSettings settings) {
         this.settings = settings;
         this.failures = new StoreFailures(settings);
-        this.http = new OkHttpClient.Builder()
-                .connectTimeout(5, TimeUnit.SECONDS)
-                .readTimeout(60, TimeUnit.SECONDS)
-                .writeTimeout(60, TimeUnit.SECONDS)
-                .build();
-        this.client = MinioClient.builder()
-                .endpoint(settings.endpoint())
-                .region(settings.region())
-                .credentials(settings.accessKey(), settings.secretKey())
-                .httpClient(http)
-                .build();
+        this.connection = Connection.to(settings);
+        this.client = connection.client();
     }
 
     /** The settings this store was opened with. */
@@ -152,6 +140,19 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     /**
+     * Length and SHA-256 of an object that carries no checksum: it is read for them, streamed.
+     *
+     * @throws ObjectMissingException if there is none
+     */
+    public ObjectRef measure(String key) {
+        return failures.translating(key, () -> {
+            try (GetObjectResponse body = open(key)) {
+                return Sha256.describe(key, body);
+            }
+        });
+    }
+
+    /**
      * Copies an object with its metadata, within the store.
      *
      * @throws ObjectMissingException if there is nothing under {@code from}
@@ -199,7 +200,7 @@ public final class ObjectStore implements AutoCloseable {
     /**
      * A URL that anyone may get the object with.
      *
-     * @param validity one second to seven days, the protocol's limit
+     * @param validity one second to seven days
      */
     public URI presignGet(String key, Duration validity) {
         if (validity.toSeconds() < 1 || validity.compareTo(LONGEST_PRESIGN) > 0) {
@@ -229,8 +230,7 @@ public final class ObjectStore implements AutoCloseable {
 
     @Override
     public void close() {
-        http.dispatcher().executorService().shutdown();
-        http.connectionPool().evictAll();
+        connection.close();
     }
 
     private ObjectRef write(String key, byte[] body, String contentType, Map<String, String> headers) throws Exception {
@@ -240,7 +240,7 @@ public final class ObjectStore implements AutoCloseable {
                             stream, body.length, Math.max(SMALLEST_PART_BYTES, body.length))
                     .contentType(contentType)
                     .headers(headers)
-                    .userMetadata(Map.of(SHA256, ref.sha256()))
+                    .userMetadata(Map.of(Sha256.METADATA, ref.sha256()))
                     .build());
         }
         return ref;
@@ -254,7 +254,7 @@ public final class ObjectStore implements AutoCloseable {
                 .filename(file.toString(), partBytes)
                 .contentType(contentType)
                 .headers(headers)
-                .userMetadata(Map.of(SHA256, ref.sha256()))
+                .userMetadata(Map.of(Sha256.METADATA, ref.sha256()))
                 .build());
         return ref;
     }

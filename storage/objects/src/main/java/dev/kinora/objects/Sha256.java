@@ -6,6 +6,7 @@ import dev.kinora.contract.FailureKind;
 import dev.kinora.contract.ObjectRef;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -15,19 +16,28 @@ import java.util.HexFormat;
 import okhttp3.Headers;
 
 /** SHA-256 as lower-case hexadecimal. */
-final class Sha256 {
-    private static final String HEADER = "x-amz-meta-" + ObjectStore.SHA256;
+public final class Sha256 {
+    /** Where an object carries it. */
+    static final String METADATA = "sha256";
+
+    private static final String HEADER = "x-amz-meta-" + METADATA;
 
     private Sha256() {}
 
-    static String of(byte[] body) {
+    /** Of bytes in memory. */
+    public static String of(byte[] body) {
         return hex(digest().digest(body));
     }
 
-    static String of(Path file) {
+    /**
+     * Of a file, streamed.
+     *
+     * @throws FailureException OUT_OF_RESOURCES if it cannot be read
+     */
+    public static String of(Path file) {
         MessageDigest digest = digest();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             throw StoreFailures.local(file, e);
         }
@@ -41,6 +51,13 @@ final class Sha256 {
         } catch (IOException e) {
             throw StoreFailures.local(file, e);
         }
+    }
+
+    /** What a stream is as an object; read to its end. */
+    static ObjectRef describe(String key, InputStream body) throws IOException {
+        MessageDigest digest = digest();
+        long bytes = new DigestInputStream(body, digest).transferTo(OutputStream.nullOutputStream());
+        return new ObjectRef(key, bytes, hex(digest.digest()));
     }
 
     /** What an object's metadata says; empty if it says nothing. Header names have no case, and servers change it. */

@@ -136,12 +136,24 @@ class ObjectStoreTest extends RealStore {
         assertEquals(List.of(target), filesIn(folder));
     }
 
+    /** Neither is an object damaged that was replaced, but it is not the one that was meant. */
+    @Test
+    void anotherObjectThanMeantIsRefusedAndLeavesNoFile() throws Exception {
+        ObjectRef meant = store.put("replaced.txt", "first".getBytes(UTF_8), TEXT);
+        store.put("replaced.txt", "second".getBytes(UTF_8), TEXT);
+        assertThrows(FailureException.class, () -> store.get(meant));
+        assertThrows(FailureException.class, () -> store.download(meant, folder.resolve("target")));
+        assertEquals(List.of(), filesIn(folder));
+    }
+
     @Test
     void anObjectOfAnotherProgramHasNoChecksumAndIsRead() throws Exception {
         Files.writeString(bucket().resolve("foreign.txt"), "from elsewhere");
 
         assertEquals(Optional.of(new ObjectRef("foreign.txt", 14, "")), store.stat("foreign.txt"));
         assertEquals("from elsewhere", new String(store.get("foreign.txt"), UTF_8));
+        ObjectRef same = store.put("own.txt", "from elsewhere".getBytes(UTF_8), TEXT);
+        assertEquals(new ObjectRef("foreign.txt", 14, same.sha256()), store.measure("foreign.txt"));
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.kinora.local.client;
 import dev.kinora.contract.JobEvent;
 import dev.kinora.contract.JobProgress;
 
-/** Hears of one job, on the thread that follows it. */
+/** Hears of jobs, on the thread that follows them. */
 public interface JobListener {
     /** A fact, in the order of the topic. */
     void event(JobEvent event);

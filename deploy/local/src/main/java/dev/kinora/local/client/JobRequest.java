@@ -28,14 +28,14 @@ public record JobRequest(
         Double noiseAugmentation,
         Long decodeChunk) {
 
-    /** The photo's file as it is; base64 in JSON. */
-    public record Image(byte[] bytes) {
-        /** Largest photo that may ride in a request. */
+    /** The photo: its file as it is (base64 in JSON), or the key it was put under; the other is null. */
+    public record Image(byte[] bytes, String key) {
+        /** Largest photo. */
         public static final int LARGEST_BYTES = 16 << 20;
     }
 
-    /** A camera preset with its weight. */
-    public record Camera(String preset, double weight) {}
+    /** How the camera moves: a preset, or the key a LoRA was put under, the other being null; with its weight. */
+    public record Camera(String preset, String lora, double weight) {}
 
     /** How strongly each frame follows the photo; whatever is null is left out. */
     public record Guidance(Double min, Double max, String curve, List<Double> points, Interval interval) {}

@@ -8,10 +8,13 @@ import dev.kinora.work.BrokerSettings;
 import dev.kinora.work.MessageCodec;
 import dev.kinora.work.MessageSender;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -20,8 +23,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Sends one request and follows its job. Events are read from where the topics ended before the request was sent, so
- * nothing of this job is missed and nothing of an earlier one is taken for it. For one thread.
+ * Sends requests and follows their jobs. Events are read from where the topics ended before the request was sent, so
+ * nothing of these jobs is missed and nothing of an earlier one is taken for it. For one thread.
  */
 public final class KinoraClient implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(250);
@@ -55,25 +58,27 @@ public final class KinoraClient implements AutoCloseable {
         }
     }
 
-    /** Tells the listener of everything that happens to the job, up to its final event, which is returned. */
-    public JobEvent follow(String id, JobListener listener) {
-        while (true) {
+    /** Tells the listener of everything that happens to these jobs, up to the final event of the last of them. */
+    public void follow(Collection<String> ids, JobListener listener) {
+        Set<String> running = new HashSet<>(ids);
+        while (!running.isEmpty()) {
             for (ConsumerRecord<String, byte[]> message : consumer.poll(POLL)) {
-                if (!id.equals(message.key())) {
-                    continue;
-                }
-                if (message.topic().equals(Topics.PROGRESS)) {
-                    listener.progress(codec.read(message.value(), JobProgress.class));
-                    continue;
-                }
-                JobEvent event = codec.readEvent(message.value());
-                listener.event(event);
-                if (event.isFinal()) {
-                    return event;
+                if (running.contains(message.key()) && isEnd(message, listener)) {
+                    running.remove(message.key());
                 }
             }
             listener.waiting();
         }
+    }
+
+    private boolean isEnd(ConsumerRecord<String, byte[]> message, JobListener listener) {
+        if (message.topic().equals(Topics.PROGRESS)) {
+            listener.progress(codec.read(message.value(), JobProgress.class));
+            return false;
+        }
+        JobEvent event = codec.readEvent(message.value());
+        listener.event(event);
+        return event.isFinal();
     }
 
     @Override

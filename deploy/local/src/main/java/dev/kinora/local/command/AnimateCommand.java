@@ -1,23 +1,22 @@
 package dev.kinora.local.command;
 
 import dev.kinora.contract.Failure;
-import dev.kinora.contract.JobEvent;
-import dev.kinora.contract.JobEvent.ClipPublished;
+import dev.kinora.contract.FailureException;
 import dev.kinora.contract.JobEvent.JobRejected;
-import dev.kinora.contract.JobProgress;
 import dev.kinora.local.client.ClipFiles;
-import dev.kinora.local.client.JobListener;
 import dev.kinora.local.client.JobRequest;
+import dev.kinora.local.client.JobRequest.Camera;
 import dev.kinora.local.client.JobRequest.Image;
 import dev.kinora.local.client.KinoraClient;
+import dev.kinora.local.client.Uploads;
 import dev.kinora.local.display.Display;
-import dev.kinora.local.display.JobDisplay;
 import dev.kinora.local.host.LocalKinora;
 import dev.kinora.local.host.Termination;
 import dev.kinora.objects.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,6 +55,14 @@ final class AnimateCommand implements Callable<Integer> {
             description = "Name of the job; the same name again resumes the job or shows its result again.")
     private String id;
 
+    @Option(
+            names = "--takes",
+            paramLabel = "N",
+            defaultValue = "1",
+            converter = TakesForm.class,
+            description = "Make N clips, 1 to 100, with consecutive seeds: CLIP, ID and DIR get -1 to -N.")
+    private int takes;
+
     @Mixin
     private DataOption data;
 
@@ -65,7 +72,10 @@ final class AnimateCommand implements Callable<Integer> {
             description = "Also write the frames before the encoder, as PNG.")
     private Path framesTo;
 
-    @Option(names = "--json", description = "Print the final event as one JSON object on stdout and nothing else.")
+    @Option(
+            names = "--json",
+            description =
+                    "Print the final event, of each take, as one JSON object on a line of stdout and nothing else.")
     private boolean json;
 
     @Option(names = "--quiet", description = "Show no progress.")
@@ -74,66 +84,53 @@ final class AnimateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         requireFiles();
-        String jobId = id == null ? JobIdForm.fresh(photo) : id;
-        AnimateReport report = new AnimateReport(spec.commandLine(), json, clip(), framesTo);
+        List<Take> all = takes();
+        AnimateReport report = new AnimateReport(spec.commandLine(), json);
         long bytes = Files.size(photo);
         if (bytes > Image.LARGEST_BYTES) {
             Failure tooLarge = Failure.badInput("image", bytes + " bytes", "at most 16 MiB (16777216 bytes)");
-            return report.print(new JobRejected(jobId, tooLarge));
+            return all.stream()
+                    .mapToInt(take -> report.print(take, new JobRejected(take.id(), tooLarge)))
+                    .max()
+                    .orElseThrow();
         }
-        return animate(job.request(jobId, Files.readAllBytes(photo)), report);
+        return animate(all, report);
     }
 
-    private int animate(JobRequest request, AnimateReport report) {
+    private int animate(List<Take> all, AnimateReport report) throws IOException {
         Display display = Display.on(System.err, quiet, Integer.getInteger("kinora.columns", 0));
         display.show("starting broker, store and stages");
-        try (LocalKinora kinora = LocalKinora.startOrJoin(data.folder())) {
-            Termination notice = new Termination(() -> display.keep(resumeHint(request.id())));
-            JobEvent last = follow(kinora, request, display);
-            if (last instanceof ClipPublished published) {
-                fetch(kinora, published);
+        try (LocalKinora kinora = LocalKinora.startOrJoin(data.folder());
+                ObjectStore store = new ObjectStore(kinora.settings().store())) {
+            Termination notice = new Termination(() -> display.keep(resumeHint(all)));
+            Shoot shoot = new Shoot(kinora, new ClipFiles(store), report, display, all);
+            try (KinoraClient client = new KinoraClient(kinora.settings().broker())) {
+                requests(all, new Uploads(store)).forEach(client::submit);
+                display.show(jobs(all) + " submitted");
+                client.follow(all.stream().map(Take::id).toList(), shoot);
             }
             notice.close();
-            display.clear();
-            int status = report.print(last);
             kinora.awaitGuests(() -> display.keep("another kinora uses these servers; they stop when it is done"));
-            return status;
+            return shoot.status();
         } finally {
             display.clear();
         }
     }
 
-    private JobEvent follow(LocalKinora kinora, JobRequest request, Display display) {
-        try (KinoraClient client = new KinoraClient(kinora.settings().broker())) {
-            client.submit(request);
-            display.show("job " + request.id() + " submitted");
-            JobDisplay words = new JobDisplay(display);
-            return client.follow(request.id(), new JobListener() {
-                @Override
-                public void event(JobEvent event) {
-                    words.event(event);
-                }
-
-                @Override
-                public void progress(JobProgress progress) {
-                    words.progress(progress);
-                }
-
-                @Override
-                public void waiting() {
-                    kinora.requireRunning();
-                }
-            });
-        }
+    /** One photo rides in its request; of several takes it is put into the store, so that it is sent once. */
+    private List<JobRequest> requests(List<Take> all, Uploads uploads) throws IOException {
+        List<Camera> moves = job.send(uploads);
+        Image image =
+                all.size() == 1 ? new Image(Files.readAllBytes(photo), null) : new Image(null, uploads.put(photo));
+        return all.stream().map(take -> job.request(take, image, moves)).toList();
     }
 
-    private void fetch(LocalKinora kinora, ClipPublished published) {
-        try (ObjectStore store = new ObjectStore(kinora.settings().store())) {
-            ClipFiles files = new ClipFiles(store);
-            files.clip(published.clip(), clip());
-            if (framesTo != null) {
-                files.frames(published.id(), framesTo);
-            }
+    private List<Take> takes() {
+        String first = id == null ? JobIdForm.fresh(photo) : id;
+        try {
+            return Take.all(takes, new Take("", first, job.seed(), clip(), framesTo));
+        } catch (FailureException tooLong) {
+            throw new ParameterException(spec.commandLine(), "--id: " + tooLong.getMessage());
         }
     }
 
@@ -143,6 +140,11 @@ final class AnimateCommand implements Callable<Integer> {
                 "PHOTO: found " + photo + ", expected a readable file");
         Path folder = clip().toAbsolutePath().getParent();
         require(Files.isDirectory(folder), "-o: found folder " + folder + ", expected one that exists");
+        try {
+            job.requireFiles();
+        } catch (FailureException unusable) {
+            throw new ParameterException(spec.commandLine(), unusable.getMessage());
+        }
         require(!Files.isDirectory(clip()), "-o: found folder " + clip() + ", expected the name of a file");
     }
 
@@ -156,8 +158,16 @@ final class AnimateCommand implements Callable<Integer> {
         return output == null ? Path.of(JobIdForm.nameOf(photo) + ".mp4") : output;
     }
 
-    private String resumeHint(String jobId) {
-        return "stopped; job %s is kept. To go on: the same command with --id %s --data '%s'"
-                .formatted(jobId, jobId, data.folder());
+    private static String jobs(List<Take> all) {
+        String ids = all.size() == 1
+                ? all.get(0).id()
+                : all.get(0).id() + " to " + all.get(all.size() - 1).id();
+        return (all.size() == 1 ? "job " : "jobs ") + ids;
+    }
+
+    private String resumeHint(List<Take> all) {
+        String base = all.size() == 1 ? all.get(0).id() : all.get(0).id().replaceFirst("-1$", "");
+        return "stopped; %s %s kept. To go on: the same command with --id %s --data '%s'"
+                .formatted(jobs(all), all.size() == 1 ? "is" : "are", base, data.folder());
     }
 }

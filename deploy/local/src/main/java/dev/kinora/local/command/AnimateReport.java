@@ -8,40 +8,37 @@ import dev.kinora.contract.JobEvent.JobFailed;
 import dev.kinora.contract.JobEvent.JobRejected;
 import dev.kinora.work.MessageCodec;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine;
 
 /**
- * Tells how a job ended: the clip or the final event on stdout, a failure in one line on stderr.
+ * Tells how a take ended: the clip or the final event on stdout, a failure in one line on stderr.
  *
  * @param json to print the event instead of words
- * @param clip where the clip was written
- * @param framesTo where the frames were written; null if nowhere
  */
-record AnimateReport(CommandLine command, boolean json, Path clip, Path framesTo) {
+record AnimateReport(CommandLine command, boolean json) {
 
     /** Prints and returns the exit status. */
-    int print(JobEvent last) {
+    int print(Take take, JobEvent last) {
         if (json) {
             command.getOut().println(new String(new MessageCodec().writeEvent(last), StandardCharsets.UTF_8));
         }
         if (last instanceof ClipPublished published) {
             if (!json) {
-                command.getOut().println(words(published));
+                command.getOut().println(words(take, published));
             }
             return CommandLine.ExitCode.OK;
         }
-        command.getErr().println("kinora: " + problem(last).replaceAll("\\R+", " "));
+        command.getErr().println("kinora: " + take.label() + problem(last).replaceAll("\\R+", " "));
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    private String words(ClipPublished published) {
+    private static String words(Take take, ClipPublished published) {
         String text = "%s: %dx%d, %d frames, %.2f s, %d bytes, seed %d, job %s";
         String line = String.format(
                 Locale.ROOT,
                 text,
-                clip,
+                take.clip(),
                 published.width(),
                 published.height(),
                 published.frames(),
@@ -49,7 +46,7 @@ record AnimateReport(CommandLine command, boolean json, Path clip, Path framesTo
                 published.clip().bytes(),
                 published.seed(),
                 published.id());
-        return framesTo == null ? line : line + System.lineSeparator() + framesTo + ": the frames as PNG";
+        return take.frames() == null ? line : line + System.lineSeparator() + take.frames() + ": the frames as PNG";
     }
 
     private static String problem(JobEvent last) {

@@ -4,6 +4,7 @@ import dev.kinora.contract.Fit;
 import dev.kinora.local.client.JobRequest;
 import dev.kinora.local.client.JobRequest.Camera;
 import dev.kinora.local.client.JobRequest.Image;
+import dev.kinora.local.client.Uploads;
 import dev.kinora.local.command.OptionForms.Numbers;
 import dev.kinora.local.command.OptionForms.Size;
 import java.util.List;
@@ -14,9 +15,10 @@ import picocli.CommandLine.Option;
 final class JobOptions {
     @Option(
             names = "--camera",
-            paramLabel = "PRESET[:WEIGHT]",
-            description = "How the camera moves; see `kinora models`.")
-    private List<Camera> camera;
+            paramLabel = "PRESET|FILE[:WEIGHT]",
+            description = "How the camera moves: a preset (see `kinora models`) or a LoRA file (.safetensors), with a "
+                    + "weight from -10 to 10. Several moves add up.")
+    private List<CameraForm> camera;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the noise; the same seed makes the same clip.")
     private Long seed;
@@ -72,14 +74,35 @@ final class JobOptions {
     @Option(names = "--model", paramLabel = "NAME", description = "Model to use; see `kinora models`.")
     private String model;
 
-    /** The request for this photo, as given. */
-    JobRequest request(String id, byte[] photo) {
+    private List<CameraForm> moves() {
+        return camera == null ? List.of() : camera;
+    }
+
+    /** The seed, or null if none is given. */
+    Long seed() {
+        return seed;
+    }
+
+    /** Refuses files that cannot be sent. */
+    void requireFiles() {
+        moves().forEach(CameraForm::requireUsable);
+    }
+
+    /** The camera's moves as requests have them, once their files are in the store; null if none is given. */
+    List<Camera> send(Uploads uploads) {
+        return camera == null
+                ? null
+                : camera.stream().map(move -> move.send(uploads)).toList();
+    }
+
+    /** The request for a take of this photo, all else as given. */
+    JobRequest request(Take take, Image photo, List<Camera> moves) {
         return new JobRequest(
-                id,
+                take.id(),
                 model,
-                new Image(photo),
-                camera,
-                seed,
+                photo,
+                moves,
+                take.seed(),
                 steps,
                 solver,
                 schedule,

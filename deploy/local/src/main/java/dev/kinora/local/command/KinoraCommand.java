@@ -2,7 +2,6 @@ package dev.kinora.local.command;
 
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Fit;
-import dev.kinora.local.client.JobRequest.Camera;
 import dev.kinora.local.client.JobRequest.Interval;
 import dev.kinora.local.command.OptionForms.Numbers;
 import dev.kinora.local.command.OptionForms.Range;
@@ -59,7 +58,7 @@ public final class KinoraCommand implements Runnable {
                 .registerConverter(Range.class, Range::parse)
                 .registerConverter(Interval.class, OptionForms::interval)
                 .registerConverter(Numbers.class, Numbers::parse)
-                .registerConverter(Camera.class, OptionForms::camera)
+                .registerConverter(CameraForm.class, OptionForms::camera)
                 .registerConverter(Fit.class, OptionForms::fit);
     }
 

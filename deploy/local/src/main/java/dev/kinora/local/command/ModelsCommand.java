@@ -3,9 +3,11 @@ package dev.kinora.local.command;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.ModelDefaults;
 import dev.kinora.engine.ModelFolder;
+import dev.kinora.engine.PresetCheck;
 import dev.kinora.local.host.Cluster;
 import dev.kinora.local.host.Settings;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -16,7 +18,11 @@ import picocli.CommandLine.Spec;
 /** {@code kinora models}: the models in the folder of models. */
 @Command(
         name = "models",
-        description = "Lists the models, their sizes and their camera presets.",
+        description = {
+            "Lists the models, their sizes and their camera presets with rank and targets.",
+            "Presets are the LoRA files in the model's loras/ and in the folders of KINORA_LORAS_DIRECTORIES (separated "
+                    + "by commas)."
+        },
         mixinStandardHelpOptions = true,
         subcommands = {ModelsAddCommand.class, ModelsCheckCommand.class})
 final class ModelsCommand implements Callable<Integer> {
@@ -32,19 +38,31 @@ final class ModelsCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("kinora: no model folders in " + directory);
             return CommandLine.ExitCode.SOFTWARE;
         }
-        names.forEach(name -> out.println(name + "  " + describe(directory.resolve(name))));
+        names.forEach(name -> describe(name, directory.resolve(name)).forEach(out::println));
         return CommandLine.ExitCode.OK;
     }
 
-    private static String describe(Path folder) {
+    private static List<String> describe(String name, Path folder) {
+        List<String> lines = new ArrayList<>();
         try {
-            ModelFolder model = ModelFolder.open(folder);
+            ModelFolder model = ModelFolder.open(folder, Settings.defaultPresetFolders());
             ModelDefaults defaults = model.defaults();
-            String presets = model.presets().isEmpty() ? "none" : String.join(" ", model.presets());
-            return "%dx%d, %d frames, camera presets: %s"
-                    .formatted(defaults.width(), defaults.height(), defaults.frames(), presets);
+            lines.add("%s  %dx%d, %d frames".formatted(name, defaults.width(), defaults.height(), defaults.frames()));
+            PresetCheck.all(model).forEach(preset -> lines.add("  " + describe(preset)));
         } catch (FailureException e) {
-            return "unusable: " + e.getMessage();
+            lines.add(name + "  unusable: " + e.getMessage());
         }
+        return lines;
+    }
+
+    private static String describe(PresetCheck preset) {
+        return preset.lora() == null
+                ? "%-12s unusable: %s".formatted(preset.name(), preset.problem().message())
+                : "%-12s rank %d, %d Linears: %s"
+                        .formatted(
+                                preset.name(),
+                                preset.lora().rank(),
+                                preset.lora().modules().size(),
+                                preset.lora().targets());
     }
 }

@@ -2,7 +2,6 @@ package dev.kinora.local.command;
 
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Fit;
-import dev.kinora.local.client.JobRequest.Camera;
 import dev.kinora.local.client.JobRequest.Interval;
 import java.util.Arrays;
 import java.util.List;
@@ -57,16 +56,11 @@ final class OptionForms {
         }
     }
 
-    /** {@code PRESET[:WEIGHT]}, weight 1 if not given. */
-    static Camera camera(String text) {
-        return form(text, "PRESET or PRESET:WEIGHT, such as zoom-in:0.5", () -> {
-            int colon = text.indexOf(':');
-            String preset = colon < 0 ? text : text.substring(0, colon);
-            if (preset.isBlank()) {
-                throw refusal(text, "a preset");
-            }
-            return new Camera(preset, colon < 0 ? 1 : number(text.substring(colon + 1)));
-        });
+    static CameraForm camera(String text) {
+        return form(
+                text,
+                "PRESET or FILE.safetensors, perhaps with :WEIGHT, such as zoom-in:0.5",
+                () -> CameraForm.parse(text));
     }
 
     /** {@code crop}, {@code pad} or {@code stretch}. */

@@ -13,30 +13,34 @@ import java.util.stream.Collectors;
 /** Puts a job's events and progress into words. */
 public final class JobDisplay {
     private final Display display;
+    private final String label;
 
-    public JobDisplay(Display display) {
+    /** @param label put before every line */
+    public JobDisplay(Display display, String label) {
         this.display = display;
+        this.label = label;
     }
 
     /** Shows a fact; final ones are left to who asked for the job. */
     public void event(JobEvent event) {
         if (event instanceof JobAccepted accepted) {
-            display.keep("job " + accepted.id() + ": " + words(accepted.model(), accepted.parameters()));
+            display.keep(label + "job " + accepted.id() + ": " + words(accepted.model(), accepted.parameters()));
         } else if (event instanceof JobStarted started) {
             String again = started.attempt() > 1 ? ", attempt " + started.attempt() : "";
-            display.show(started.stage() + " started by " + started.worker() + again);
+            display.show(label + started.stage() + " started by " + started.worker() + again);
         } else if (event instanceof FramesGenerated generated) {
-            display.show(generated.frames() + " frames generated");
+            display.show(label + generated.frames() + " frames generated");
         } else if (event instanceof ClipEncoded) {
-            display.show("clip encoded");
+            display.show(label + "clip encoded");
         }
     }
 
     /** Shows stage, step and the estimate. */
     public void progress(JobProgress progress) {
         String eta = progress.etaSeconds() < 0 ? "" : ", about %d s left".formatted(Math.round(progress.etaSeconds()));
-        display.show("%s: %s %d/%d%s"
-                .formatted(progress.stage(), progress.activity(), progress.done(), progress.total(), eta));
+        display.show(label
+                + "%s: %s %d/%d%s"
+                        .formatted(progress.stage(), progress.activity(), progress.done(), progress.total(), eta));
     }
 
     private static String words(Guidance guidance) {
@@ -47,7 +51,7 @@ public final class JobDisplay {
 
     private static String words(String model, JobParameters job) {
         String camera = job.camera().stream()
-                .map(move -> move.weight() == 1 ? move.preset() : move.preset() + ":" + move.weight())
+                .map(move -> move.weight() == 1 ? move.name() : move.name() + ":" + move.weight())
                 .collect(Collectors.joining(" "));
         return "%s%s, %dx%d, %d frames at %d fps, %d steps of %s (%s)%s, seed %d"
                 .formatted(

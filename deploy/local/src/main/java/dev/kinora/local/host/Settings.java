@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Settings of a stage; one properties file fits them all.
@@ -92,6 +94,17 @@ public record Settings(Map<String, String> values) {
     /** The folder of models. */
     public Path modelsDirectory() {
         return Path.of(values.get(MODELS_DIRECTORY));
+    }
+
+    /** Folders of camera presets for every model, as this process was told; the stages read the same settings. */
+    public static List<Path> defaultPresetFolders() {
+        return Optional.ofNullable(System.getProperty("kinora.loras.directories"))
+                .or(() -> Optional.ofNullable(System.getenv("KINORA_LORAS_DIRECTORIES")))
+                .map(folders -> Stream.of(folders.split(","))
+                        .filter(folder -> !folder.isBlank())
+                        .map(Path::of)
+                        .toList())
+                .orElse(List.of());
     }
 
     /**

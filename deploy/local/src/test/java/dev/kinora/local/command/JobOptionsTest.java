@@ -3,6 +3,7 @@ package dev.kinora.local.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kinora.local.client.JobRequest;
+import dev.kinora.local.client.JobRequest.Image;
 import dev.kinora.work.MessageCodec;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class JobOptionsTest {
     private static JobRequest request(String... options) {
         JobOptions job = new JobOptions();
         KinoraCommand.withForms(new CommandLine(job)).parseArgs(options);
-        return job.request("a", PHOTO);
+        return job.request(new Take("", "a", job.seed(), null, null), new Image(PHOTO, null), job.send(null));
     }
 
     private static String json(JobRequest request) {

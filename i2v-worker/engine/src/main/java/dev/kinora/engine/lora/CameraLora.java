@@ -6,59 +6,93 @@ import dev.kinora.inference.Tensor;
 import dev.kinora.inference.graph.LinearShape;
 import dev.kinora.inference.weights.Safetensors;
 import dev.kinora.inference.weights.TensorEntry;
-import java.nio.FloatBuffer;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * A LoRA as diffusers saves it (svd-spec 6.5): {@code unet.<module>.lora_A.weight} is down [rank, in],
- * {@code lora_B.weight} is up [out, rank]; the change of the module's weight is weight · (alpha ÷ rank) · up · down.
- * Files of zeros change nothing and are fine. Other naming conventions are not read.
+ * A LoRA file that fits a network, as PEFT, diffusers or kohya's trainers write it (svd-spec 6.5). It changes a module's
+ * weight by weight · (alpha ÷ rank) · up · down, down being {@code [rank, in]} and up {@code [out, rank]}. Values are read
+ * when they are asked for. Files of zeros change nothing and are fine.
  */
 public final class CameraLora {
-    private static final Pattern KEY = Pattern.compile("unet\\.(.+)\\.lora_[AB]\\.weight");
-
     private final Safetensors file;
     private final LoraAlpha alpha;
-    private final Set<String> modules;
+    private final Map<String, LoraPair> pairs;
 
-    private CameraLora(Safetensors file, LoraAlpha alpha, Set<String> modules) {
+    private CameraLora(Safetensors file, LoraAlpha alpha, Map<String, LoraPair> pairs) {
         this.file = file;
         this.alpha = alpha;
-        this.modules = Set.copyOf(modules);
+        this.pairs = pairs;
     }
 
     /**
-     * Reads the header and checks every pair against the network.
+     * Reads the header and checks every tensor against the network.
      *
-     * @param linears every Linear of the network by module path
-     * @throws FailureException BAD_INPUT naming file and key
+     * @throws FailureException BAD_INPUT naming the file and the keys that do not fit
      */
-    public static CameraLora open(Path path, Map<String, LinearShape> linears) {
-        Safetensors file = Safetensors.open(path);
-        Set<String> modules = new TreeSet<>();
-        for (String key : file.entries().keySet()) {
-            Matcher name = KEY.matcher(key);
-            if (!name.matches()) {
-                throw refuse(file, key, "an unknown key", "unet.<module>.lora_A.weight or .lora_B.weight");
+    public static CameraLora open(Safetensors file, ModuleNames names) {
+        Map<String, LoraPair> pairs = pairs(file, names);
+        pairs.values().forEach(pair -> pair.requireComplete(file));
+        requireShapes(file, pairs.values(), names);
+        return new CameraLora(file, LoraAlpha.of(file), pairs);
+    }
+
+    private static Map<String, LoraPair> pairs(Safetensors file, ModuleNames names) {
+        Map<String, LoraPair> pairs = new TreeMap<>();
+        List<String> unknown = new ArrayList<>();
+        for (TensorEntry tensor : file.entries().values()) {
+            Optional<ModuleNames.Place> place = names.place(tensor.key());
+            if (place.isEmpty()) {
+                unknown.add(tensor.key());
+                continue;
             }
-            if (!linears.containsKey(name.group(1))) {
-                throw refuse(file, key, "an unknown module", "a Linear of the model's unet");
+            String module = place.get().module();
+            if (!pairs.computeIfAbsent(module, LoraPair::new).add(place.get().part(), tensor)) {
+                throw LoraRefusal.at(file, tensor.key(), "a second tensor for the same place", "one of each");
             }
-            modules.add(name.group(1));
         }
-        modules.forEach(module -> checkPair(file, module, linears.get(module)));
-        return new CameraLora(file, LoraAlpha.of(file), modules);
+        if (!unknown.isEmpty() || pairs.isEmpty()) {
+            throw LoraRefusal.unknownKeys(file, unknown);
+        }
+        return pairs;
+    }
+
+    private static void requireShapes(Safetensors file, Collection<LoraPair> pairs, ModuleNames names) {
+        Map<String, String> wrong = new LinkedHashMap<>();
+        String expected = "";
+        for (LoraPair pair : pairs) {
+            LinearShape linear = names.shape(pair.module());
+            TensorEntry misfit = pair.misfit(linear).orElse(null);
+            if (misfit != null) {
+                wrong.put(misfit.key(), "shape " + misfit.shape());
+                String fitting = misfit == pair.down() ? "[rank, " + linear.in() + "]" : "[" + linear.out() + ", rank]";
+                expected = wrong.size() == 1 ? fitting : expected;
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw LoraRefusal.shapes(file, wrong, expected);
+        }
     }
 
     /** Paths of the Linears it changes. */
     public Set<String> modules() {
-        return modules;
+        return pairs.keySet();
+    }
+
+    /** The largest rank of its pairs. */
+    public int rank() {
+        return pairs.values().stream().mapToInt(LoraPair::rank).max().orElseThrow();
+    }
+
+    /** The parts of the network it changes, such as {@code temporal attn1, temporal attn2}. */
+    public String targets() {
+        return LoraTargets.describe(modules());
     }
 
     /**
@@ -69,62 +103,22 @@ public final class CameraLora {
      */
     public Map<String, LoraFeed> feeds(double weight) {
         Map<String, LoraFeed> feeds = new TreeMap<>();
-        for (String module : modules) {
-            Tensor down = finite(downKey(module));
-            double scale = weight * alpha.scale((int) down.shape()[0]);
-            feeds.put(module, new LoraFeed(down, scaled(finite(upKey(module)), (float) scale)));
-        }
+        pairs.forEach((module, pair) -> {
+            double scale = weight * alpha.scale(module, pair.rank(), pair.alpha(file));
+            feeds.put(module, new LoraFeed(read(pair.down(), 1), read(pair.up(), (float) scale)));
+        });
         return feeds;
     }
 
-    private static void checkPair(Safetensors file, String module, LinearShape linear) {
-        TensorEntry down = present(file, downKey(module));
-        long rank = down.shape().isEmpty() ? 0 : down.shape().get(0);
-        if (rank < 1 || !down.hasShape(rank, linear.in())) {
-            throw refuse(file, down.key(), "shape " + down.shape(), "[rank, " + linear.in() + "]");
-        }
-        TensorEntry up = present(file, upKey(module));
-        if (!up.hasShape(linear.out(), rank)) {
-            throw refuse(file, up.key(), "shape " + up.shape(), "[" + linear.out() + ", " + rank + "]");
-        }
-    }
-
-    private static TensorEntry present(Safetensors file, String key) {
-        TensorEntry entry = file.entries().get(key);
-        if (entry == null) {
-            throw refuse(file, key, "no such tensor", "both lora_A and lora_B of a module");
-        }
-        return entry;
-    }
-
-    private Tensor finite(String key) {
-        Tensor tensor = file.read(key);
-        for (FloatBuffer values = tensor.data(); values.hasRemaining(); ) {
-            float value = values.get();
-            if (!Float.isFinite(value)) {
-                throw refuse(file, key, value, "finite numbers");
-            }
-        }
-        return tensor;
-    }
-
-    private static Tensor scaled(Tensor tensor, float factor) {
-        float[] values = tensor.toArray();
+    private Tensor read(TensorEntry entry, float factor) {
+        Tensor stored = file.read(entry.key());
+        float[] values = stored.toArray();
         for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw LoraRefusal.at(file, entry.key(), values[i], "finite numbers");
+            }
             values[i] *= factor;
         }
-        return Tensor.of(values, tensor.shape());
-    }
-
-    private static String downKey(String module) {
-        return "unet." + module + ".lora_A.weight";
-    }
-
-    private static String upKey(String module) {
-        return "unet." + module + ".lora_B.weight";
-    }
-
-    private static FailureException refuse(Safetensors file, String key, Object found, String expected) {
-        return FailureException.badInput(file.label() + ": " + key, found, expected);
+        return factor == 1 ? stored : Tensor.of(values, stored.shape());
     }
 }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One evaluation of the diffusion model: noisy latents in, denoised latents out. Input scaling, the network, guidance and
@@ -22,7 +23,7 @@ import java.util.Set;
  */
 public final class Denoiser implements AutoCloseable {
     private final UnetConfig config;
-    private final Map<String, LinearShape> fed;
+    private final Map<String, LoraFeed> unchanged;
     private final Set<String> idle;
     private final ContextTokens tokens;
     private final InferenceSession session;
@@ -30,7 +31,8 @@ public final class Denoiser implements AutoCloseable {
     private Denoiser(UnetConfig config, ContextTokens tokens, NetworkBuilder builder, InferenceSession session) {
         this.config = config;
         this.tokens = tokens;
-        this.fed = Map.copyOf(builder.fed());
+        this.unchanged = builder.fed().entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, linear -> LoraFeed.none(linear.getValue())));
         this.idle = Set.copyOf(builder.idle());
         this.session = session;
     }
@@ -49,8 +51,7 @@ public final class Denoiser implements AutoCloseable {
      * Opens the network.
      *
      * @param unetFolder holds {@code config.json} and the weights
-     * @param loraModules module paths of the Linears that {@link Conditioning#loras} may change; an input that nobody feeds
-     *     costs a few per cent, so name no more than can occur
+     * @param loraModules module paths of the Linears that {@link Conditioning#loras} may change
      * @throws dev.kinora.contract.FailureException {@code BAD_INPUT} naming the file and the key at fault
      * @throws IllegalArgumentException if a module path is none of {@link #loraModules}
      */
@@ -183,16 +184,16 @@ public final class Denoiser implements AutoCloseable {
 
     private void loraFeeds(Map<String, LoraFeed> loras, Map<String, Tensor> feeds) {
         loras.keySet().forEach(this::requireKnown);
-        fed.forEach((path, shape) -> {
-            LoraFeed lora = loras.get(path);
-            feeds.put(path + ".down", lora == null ? Tensor.allocate(0, shape.in()) : lora.down());
-            feeds.put(path + ".up", lora == null ? Tensor.allocate(shape.out(), 0) : lora.up());
+        unchanged.forEach((path, none) -> {
+            LoraFeed lora = loras.getOrDefault(path, none);
+            feeds.put(path + ".down", lora.down());
+            feeds.put(path + ".up", lora.up());
         });
     }
 
     /** A change of a Linear whose result nothing depends on is no change, and may be left out. */
     private void requireKnown(String path) {
-        if (!fed.containsKey(path) && !idle.contains(path)) {
+        if (!unchanged.containsKey(path) && !idle.contains(path)) {
             throw new IllegalArgumentException("the denoiser was not opened for a LoRA of " + path);
         }
     }

@@ -1,6 +1,7 @@
 package dev.kinora.engine.network;
 
 import dev.kinora.inference.Tensor;
+import dev.kinora.inference.graph.LinearShape;
 
 /**
  * A low-rank change of one Linear: {@code y += up · (down · x)}. Several adapters of one Linear are one feed, joined along
@@ -13,5 +14,10 @@ public record LoraFeed(Tensor down, Tensor up) {
     public LoraFeed {
         down.require("down", -1, -1);
         up.require("up", -1, down.shape()[0]);
+    }
+
+    /** No change. */
+    static LoraFeed none(LinearShape linear) {
+        return new LoraFeed(Tensor.allocate(0, linear.in()), Tensor.allocate(linear.out(), 0));
     }
 }

@@ -83,9 +83,9 @@ record Transformer(Clip clip, Context context, UnetConfig.Level level, int depth
         int width = level.channels();
         Layers attention = layers.at("attn1");
         Value normal = layers.layerNorm("norm1", x, width, LAYER_EPSILON);
-        Value query = attention.adaptable("to_q", normal, width, width);
-        Value key = attention.adaptable("to_k", normal, width, width);
-        Value value = attention.adaptable("to_v", normal, width, width);
+        Value query = attention.unbiased("to_q", normal, width, width);
+        Value key = attention.unbiased("to_k", normal, width, width);
+        Value value = attention.unbiased("to_v", normal, width, width);
         Value mixed = overFrames
                 ? layers.shortAttention(query, key, value, heads())
                 : layers.attention(query, key, value, heads());
@@ -102,7 +102,7 @@ record Transformer(Clip clip, Context context, UnetConfig.Level level, int depth
         Layers attention = layers.at("attn2");
         attention.idle("to_q", width, width);
         attention.idle("to_k", level.contextWidth(), width);
-        Value value = attention.adaptable("to_v", context.tokens(), level.contextWidth(), width);
+        Value value = attention.unbiased("to_v", context.tokens(), level.contextWidth(), width);
         Value flat = graph.reshape(x, clip.clips(), -1, width);
         return graph.reshapeLike(graph.add(flat, out(attention, value)), x);
     }
@@ -113,17 +113,15 @@ record Transformer(Clip clip, Context context, UnetConfig.Level level, int depth
         Graph graph = layers.graph();
         Layers attention = layers.at("attn2");
         Value normal = layers.layerNorm("norm2", x, width, LAYER_EPSILON);
-        Value query = graph.reshape(attention.adaptable("to_q", normal, width, width), clip.clips(), -1, width);
-        Value key = attention.adaptable("to_k", context.tokens(), level.contextWidth(), width);
-        Value value = attention.adaptable("to_v", context.tokens(), level.contextWidth(), width);
+        Value query = graph.reshape(attention.unbiased("to_q", normal, width, width), clip.clips(), -1, width);
+        Value key = attention.unbiased("to_k", context.tokens(), level.contextWidth(), width);
+        Value value = attention.unbiased("to_v", context.tokens(), level.contextWidth(), width);
         Value mixed = layers.attention(query, key, value, heads());
         return graph.add(graph.reshapeLike(out(attention, mixed), x), x);
     }
 
     private Value out(Layers attention, Value mixed) {
-        int width = level.channels();
-        Value product = attention.adaptable("to_out.0", mixed, width, width);
-        return attention.graph().add(product, attention.weight("to_out.0.bias", width));
+        return attention.linear("to_out.0", mixed, level.channels(), level.channels());
     }
 
     private Heads heads() {

@@ -20,12 +20,20 @@ final class LoraFile {
     }
 
     LoraFile tensor(String key, int rows, int columns, float... values) {
+        return tensor(key, "[%d,%d]".formatted(rows, columns), values);
+    }
+
+    LoraFile scalar(String key, float value) {
+        return tensor(key, "[]", value);
+    }
+
+    private LoraFile tensor(String key, String shape, float... values) {
         int begin = data.position();
         for (float value : values) {
             data.putFloat(value);
         }
-        headers.add("\"%s\":{\"dtype\":\"F32\",\"shape\":[%d,%d],\"data_offsets\":[%d,%d]}"
-                .formatted(key, rows, columns, begin, data.position()));
+        headers.add("\"%s\":{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[%d,%d]}"
+                .formatted(key, shape, begin, data.position()));
         return this;
     }
 

@@ -85,9 +85,13 @@ class LoraTest {
     }
 
     @Test
-    void offersEveryLinearOfTheAttentions() {
-        // 6 attentions, each over pixels and over frames, to itself and to the context, with query, key, value and out.
-        assertEquals(6 * 2 * 2 * 4, linears.size());
+    void offersEveryLinear() {
+        // 6 transformers, each with attention over pixels and over frames, to itself and to the context, of query, key,
+        // value and out; three feed-forwards and the frames' embedding, of two each; the way in and out. 12 residual
+        // blocks with a shift over pixels and one over frames; two embeddings of two layers.
+        assertEquals(6 * (2 * 2 * 4 + 3 * 2 + 2 + 2) + 12 * 2 + 4, linears.size());
+        assertEquals(
+                new LinearShape(64, 512), linears.get("mid_block.attentions.0.transformer_blocks.0.ff.net.0.proj"));
         assertEquals(new LinearShape(32, 64), linears.get("mid_block.attentions.0.transformer_blocks.0.attn2.to_v"));
         assertEquals(
                 new LinearShape(32, 32),

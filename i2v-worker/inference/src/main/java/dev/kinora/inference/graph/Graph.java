@@ -59,6 +59,27 @@ public final class Graph {
         return output;
     }
 
+    /**
+     * One of two values; only the one that is taken is computed.
+     *
+     * @param condition a boolean
+     */
+    public Value either(Value condition, Supplier<Value> then, Supplier<Value> otherwise) {
+        Attribute thenBranch = model.branch("then_branch", () -> then.get().name());
+        Attribute elseBranch = model.branch("else_branch", () -> otherwise.get().name());
+        return op("If", List.of(condition), thenBranch, elseBranch);
+    }
+
+    /** Whether a dimension is longer than 0. */
+    public Value isFilled(Value value, long axis) {
+        return op("Cast", List.of(dimension(value, axis)), Attribute.of("to", ElementType.BOOL.code()));
+    }
+
+    /** Rows {@code [from, to)} of the outermost dimension. */
+    public Value rows(Value value, long from, long to) {
+        return op("Slice", List.of(value, longs(from), longs(to), longs(0)));
+    }
+
     /** A list of whole numbers, as shapes are given to nodes. */
     public Value longs(long... values) {
         return once("longs" + Arrays.toString(values), () -> {

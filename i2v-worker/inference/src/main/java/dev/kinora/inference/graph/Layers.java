@@ -5,6 +5,7 @@ import dev.kinora.inference.graph.Lowering.Norm;
 import dev.kinora.inference.onnx.Attribute;
 import dev.kinora.inference.weights.Located;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The layers of a network at one place of its module tree: they take their weights by the names PyTorch gives them there.
@@ -105,9 +106,10 @@ public final class Layers {
         return graph().op("Conv", inputs, Attribute.of("pads", new long[] {1, 0, 1, 0}));
     }
 
-    /** {@code x · weightᵀ + bias}. */
+    /** {@code x · weightᵀ + bias}, which a LoRA may change; it does if the network is opened for one here. */
     public Value linear(String name, Value x, int in, int out) {
-        return graph().add(product(name, x, in, out), weight(name + ".bias", out));
+        Value bias = weight(name + ".bias", out);
+        return network.complete(LinearRows.all(path(name), in, out), x, product(name, x, in, out), Optional.of(bias));
     }
 
     /** {@code x · weightᵀ}. */
@@ -115,9 +117,9 @@ public final class Layers {
         return network.lowering().matmul(graph(), x, weight(name + ".weight", out, in));
     }
 
-    /** {@code x · weightᵀ} of a Linear that a LoRA may change; it does if the network is opened for one here. */
-    public Value adaptable(String name, Value x, int in, int out) {
-        return network.adapt(path(name), x, product(name, x, in, out), in, out);
+    /** As {@link #linear}, without a bias. */
+    public Value unbiased(String name, Value x, int in, int out) {
+        return network.complete(LinearRows.all(path(name), in, out), x, product(name, x, in, out), Optional.empty());
     }
 
     /** Notes a Linear that the file has and a LoRA may name, but whose result nothing depends on. */
@@ -170,9 +172,12 @@ public final class Layers {
     }
 
     private Value half(String name, Value x, int in, int from, int to) {
-        Value weight = rows(network.use(path(name + ".weight"), 2L * (to - from), in), from, to, to - from, in);
-        Value bias = rows(network.use(path(name + ".bias"), 2L * (to - from)), from, to, to - from);
-        return graph().add(network.lowering().matmul(graph(), x, weight), bias);
+        int out = 2 * (to - from);
+        Value weight = rows(network.use(path(name + ".weight"), out, in), from, to, to - from, in);
+        Value bias = rows(network.use(path(name + ".bias"), out), from, to, to - from);
+        Value product = network.lowering().matmul(graph(), x, weight);
+        LinearRows half = new LinearRows(path(name), new LinearShape(in, out), from, to);
+        return network.complete(half, x, product, Optional.of(bias));
     }
 
     private Value rows(Located located, int from, int to, long... shape) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -90,20 +91,17 @@ public final class NetworkBuilder {
         idle.add(path);
     }
 
-    /**
-     * Adds {@code up · (down · x)} to the product of a Linear, the two fed as inputs {@code <path>.down} and {@code <path>.up}
-     * of any rank. Rank 0 leaves every bit as it was.
-     */
-    Value adapt(String path, Value x, Value product, int in, int out) {
-        LinearShape shape = new LinearShape(in, out);
-        linears.put(path, shape);
-        if (!adapted.contains(path)) {
-            return product;
+    /** {@code product + bias} of a Linear, or of some rows of it, and what a LoRA adds if the network is opened for one. */
+    Value complete(LinearRows linear, Value x, Value product, Optional<Value> bias) {
+        linears.put(linear.path(), linear.shape());
+        if (!adapted.contains(linear.path())) {
+            return bias.map(shift -> graph.add(product, shift)).orElse(product);
         }
-        fed.put(path, shape);
-        String rank = "rank of " + path;
-        Value down = graph.input(path + ".down", rank, in);
-        Value up = graph.input(path + ".up", out, rank);
-        return graph.add(product, lowering.matmul(graph, lowering.matmul(graph, x, down), up));
+        return graph.add(product, loraInputs(linear).change(x, bias));
+    }
+
+    private LoraInputs loraInputs(LinearRows linear) {
+        boolean isNew = fed.put(linear.path(), linear.shape()) == null;
+        return isNew ? LoraInputs.create(graph, lowering, linear) : LoraInputs.of(graph, lowering, linear);
     }
 }

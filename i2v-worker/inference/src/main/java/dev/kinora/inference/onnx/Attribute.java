@@ -6,6 +6,7 @@ public final class Attribute {
     private static final int INT = 2;
     private static final int INTS = 7;
     private static final int STRING = 3;
+    private static final int GRAPH = 5;
 
     private final Message message;
 
@@ -38,6 +39,12 @@ public final class Attribute {
     public static Attribute of(String name, long[] values) {
         Attribute attribute = new Attribute(name, INTS);
         attribute.message.integers(8, values);
+        return attribute;
+    }
+
+    static Attribute of(String name, Message graph) {
+        Attribute attribute = new Attribute(name, GRAPH);
+        attribute.message.message(6, graph);
         return attribute;
     }
 

@@ -4,6 +4,7 @@ package dev.kinora.inference.onnx;
 public enum ElementType {
     FLOAT(1),
     INT64(7),
+    BOOL(9),
     FLOAT16(10),
     BFLOAT16(16);
 

@@ -1,6 +1,7 @@
 package dev.kinora.inference.onnx;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Collects a graph's parts as ONNX messages. Field numbers are those of {@code onnx.proto} (Apache-2.0, version IR 10).
@@ -15,6 +16,7 @@ public final class ModelWriter {
     public static final String CONTRIB = "com.microsoft";
 
     private final Message graph = new Message().text(2, "kinora");
+    private Message nodes = graph;
 
     /** A node with one output; an empty domain is ONNX itself. */
     public void node(String domain, String type, List<String> inputs, String output, Attribute... attributes) {
@@ -24,7 +26,21 @@ public final class ModelWriter {
         for (Attribute attribute : attributes) {
             node.message(5, attribute.message());
         }
-        graph.message(1, node.text(7, domain));
+        nodes.message(1, node.text(7, domain));
+    }
+
+    /**
+     * A branch of an {@code If}: nodes that are computed only if it is taken, and may use whatever was computed before.
+     *
+     * @param name of the attribute, {@code then_branch} or {@code else_branch}
+     * @param body writes the nodes and returns the name of the branch's result, a float tensor
+     */
+    public Attribute branch(String name, Supplier<String> body) {
+        Message outer = nodes;
+        nodes = new Message().text(2, name);
+        Message branch = nodes.message(12, floats(body.get()));
+        nodes = outer;
+        return Attribute.of(name, branch);
     }
 
     /** A tensor whose bytes are in the model. */
@@ -54,7 +70,7 @@ public final class ModelWriter {
 
     /** A float tensor the caller gets, of the shape its node gives it. */
     public void output(String name) {
-        graph.message(12, value(name, new Message().integer(1, ElementType.FLOAT.code())));
+        graph.message(12, floats(name));
     }
 
     /** The whole model. */
@@ -78,6 +94,10 @@ public final class ModelWriter {
 
     private static Message pair(String key, String value) {
         return new Message().text(1, key).text(2, value);
+    }
+
+    private static Message floats(String name) {
+        return value(name, new Message().integer(1, ElementType.FLOAT.code()));
     }
 
     private static Message value(String name, Message tensorType) {

@@ -43,7 +43,15 @@ public final class Safetensors {
      * @throws FailureException {@code BAD_INPUT} naming the file and, where one is at fault, the tensor
      */
     public static Safetensors open(Path path) {
-        String label = label(path);
+        return open(path, label(path));
+    }
+
+    /**
+     * As {@link #open(Path)}.
+     *
+     * @param label what messages call the file
+     */
+    public static Safetensors open(Path path, String label) {
         try {
             Path file = path.toRealPath();
             try (FileChannel channel = FileChannel.open(file)) {
@@ -70,6 +78,13 @@ public final class Safetensors {
             throw FailureException.badInput(label, "a pointer of Git LFS", "the file it stands for; run git lfs pull");
         }
         long length = prefix.getLong(0);
+        if (isPickle(length)) {
+            throw FailureException.badInput(
+                    label,
+                    "a pickle file",
+                    "a safetensors file: a pickle may run any code when it is read; convert it where you trust it"
+                            + " (safetensors.torch.save_file)");
+        }
         long longest = Math.min(LONGEST_HEADER, size - PREFIX);
         if (length < 2 || length > longest) {
             throw FailureException.badInput(
@@ -78,6 +93,14 @@ public final class Safetensors {
                     "2 to " + longest + " in a file of " + size);
         }
         return length;
+    }
+
+    /** PyTorch's files begin as a zip or, older ones, with pickle's protocol; no header is as long as either would be. */
+    private static boolean isPickle(long firstBytes) {
+        long protocol = firstBytes >>> 8 & 0xff;
+        boolean isTooLong = firstBytes >>> Integer.SIZE != 0;
+        return isTooLong
+                && ((int) firstBytes == 0x04034b50 || (firstBytes & 0xff) == 0x80 && protocol >= 2 && protocol <= 5);
     }
 
     /** Every tensor by its key. */
