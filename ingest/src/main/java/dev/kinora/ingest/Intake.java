@@ -4,12 +4,14 @@ import dev.kinora.contract.DeadLetter;
 import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind.Fate;
+import dev.kinora.contract.FrameManifest;
 import dev.kinora.contract.Job;
 import dev.kinora.contract.JobEvent;
 import dev.kinora.contract.JobEvent.JobAccepted;
 import dev.kinora.contract.JobEvent.JobRejected;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.ModelAnnouncement;
+import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
@@ -17,12 +19,14 @@ import dev.kinora.ingest.model.AnnouncedModels;
 import dev.kinora.ingest.request.JobRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What becomes of one request.
  *
  * <p>The order makes a crash harmless wherever it happens, because the request is then delivered again: what is written
- * first is found again, what was announced is announced again under the same id. First the still, then {@code job.json},
+ * first is found again, what was announced is announced again under the same id. First the still or the frames, then
+ * {@code job.json},
  * which decides who owns the id; then {@code JobAccepted}, so that it stands before all other events of the job; last the
  * task.
  */
@@ -81,12 +85,14 @@ final class Intake {
 
     private StoredJob create(String id, JobRequest wanted, IncomingRequest request) throws InterruptedException {
         ModelAnnouncement model = models.require(wanted.model());
-        JobParameters parameters = wanted.parameters(model, id, jobs::lora);
+        Optional<FrameManifest> frames = wanted.keyFrames().map(jobs::keyFrames);
+        JobParameters parameters = frames.isPresent()
+                ? wanted.parameters(model, id, frames.get())
+                : wanted.parameters(model, id, jobs::lora);
         models.requireInterpolation(model, parameters.interpolation());
-        return jobs.create(
-                wanted.takeImage(),
-                id,
-                still -> new Job(id, model.name(), still, parameters, wanted.labels(), request.sha256()));
+        Function<ObjectRef, Job> job =
+                source -> new Job(id, model.name(), source, parameters, wanted.labels(), request.sha256());
+        return frames.isPresent() ? jobs.create(frames.get(), id, job) : jobs.create(wanted.takeImage(), id, job);
     }
 
     private void announce(StoredJob stored, IncomingRequest request) {
@@ -96,8 +102,13 @@ final class Intake {
                     "id", job.id() + ", the id of another request", "an id of its own, or the same request again");
         }
         tell(new JobAccepted(job.id(), job.model(), job.parameters(), job.labels()), request);
-        StageTask task = new StageTask(job.id(), stored.ref());
-        messages.send(Topics.jobs(job.model()), job.id(), task, request.traceparent());
+        if (job.bringsFrames()) {
+            StageTask.afterFrames(job, jobs.frames(job), job.source())
+                    .forEach(task -> messages.send(Topics.FRAMES, job.id(), task, request.traceparent()));
+        } else {
+            StageTask task = new StageTask(job.id(), stored.ref());
+            messages.send(Topics.jobs(job.model()), job.id(), task, request.traceparent());
+        }
     }
 
     private void tell(JobEvent event, IncomingRequest request) {

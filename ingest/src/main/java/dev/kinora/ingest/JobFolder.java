@@ -4,6 +4,7 @@ import dev.kinora.contract.CameraMove;
 import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind;
+import dev.kinora.contract.FrameManifest;
 import dev.kinora.contract.Job;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
@@ -21,7 +22,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What ingest writes of a job: {@code jobs/{id}/still.png} and {@code jobs/{id}/job.json}. */
+/** What ingest writes of a job: {@code jobs/{id}/still.png}, or the frames it brings, and {@code jobs/{id}/job.json}. */
 final class JobFolder {
     private final ObjectStore store;
     private final StillNormalizer normalizer;
@@ -61,12 +62,35 @@ final class JobFolder {
      * @param job made of the still
      */
     StoredJob create(ImageSource image, String id, Function<ObjectRef, Job> job) {
-        ObjectRef still = putStill(id, file(image));
-        Job created = job.apply(still);
-        Written written = store.putIfAbsent(ObjectKeys.job(id), codec.write(created), "application/json");
+        return create(job.apply(putStill(id, file(image))));
+    }
+
+    /**
+     * Writes a job that brings its own frames, unless there is one of that id, which then counts.
+     *
+     * @param frames as {@link #keyFrames} has read them
+     * @param job made of their manifest
+     */
+    StoredJob create(FrameManifest frames, String id, Function<ObjectRef, Job> job) {
+        return create(job.apply(new KeyFrameIntake(store).take(id, frames)));
+    }
+
+    /** The frames that a request brings. */
+    FrameManifest keyFrames(String key) {
+        return new KeyFrameIntake(store).read(key);
+    }
+
+    /** The frames that a job has brought. */
+    FrameManifest frames(Job job) {
+        return codec.read(store.get(job.source()), FrameManifest.class);
+    }
+
+    private StoredJob create(Job created) {
+        Written written = store.putIfAbsent(ObjectKeys.job(created.id()), codec.write(created), "application/json");
         return written.created()
                 ? new StoredJob(created, written.ref())
-                : find(id).orElseThrow(() -> new IllegalStateException("job " + id + " was removed meanwhile"));
+                : find(created.id())
+                        .orElseThrow(() -> new IllegalStateException("job " + created.id() + " was removed meanwhile"));
     }
 
     private byte[] file(ImageSource image) {

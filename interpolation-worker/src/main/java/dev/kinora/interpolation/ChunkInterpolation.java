@@ -44,7 +44,6 @@ final class ChunkInterpolation {
     private final Announcer announcer;
     private final SamplerSlot samplers;
     private final InterpolationSettings settings;
-    private final StoredFrames frames;
     private final MessageCodec codec = new MessageCodec();
 
     /** @throws FailureException BAD_INPUT on {@code kinora.interpolation.windows} below 1 */
@@ -56,7 +55,6 @@ final class ChunkInterpolation {
         this.announcer = announcer;
         this.samplers = samplers;
         this.settings = settings;
-        this.frames = new StoredFrames(store, settings.workDirectory());
     }
 
     /**
@@ -120,6 +118,9 @@ final class ChunkInterpolation {
 
     /** The last frame of the chunk before comes first; it lies in the store since before this chunk did. */
     private void feed(WorkItem item, Job job, FrameRange chunk, InterpolatedFrames filled) throws IOException {
+        JobParameters parameters = job.parameters();
+        StoredFrames frames =
+                new StoredFrames(store, settings.workDirectory(), parameters.width(), parameters.height());
         if (chunk.first() > 0) {
             List<FrameRange> chunks = chunks(job);
             FrameRange before = chunks.get(chunks.indexOf(chunk) - 1);

@@ -90,7 +90,8 @@ final class ClipAssembly implements WorkHandler {
                 manifest.width(), manifest.height(), rate, job.parameters().quality());
         EncodingProgress progress = new EncodingProgress(announcer, item, manifest.frames());
         try (ClipWriter clip = encoder.open(file, format)) {
-            new StoredFrames(store, workDirectory).read(manifest, (index, frame) -> {
+            StoredFrames frames = new StoredFrames(store, workDirectory, manifest.width(), manifest.height());
+            frames.read(manifest, (index, frame) -> {
                 if (index == 0) {
                     store.putIfAbsent(ObjectKeys.poster(job.id()), Poster.jpeg(frame), "image/jpeg");
                 }

@@ -37,7 +37,7 @@ record StoredChunks(Neighbours neighbours) {
     List<RgbImage> interpolated(String id, Path folder) throws IOException {
         byte[] body = neighbours.store().get(ObjectKeys.interpolatedManifest(id));
         List<RgbImage> frames = new ArrayList<>();
-        new StoredFrames(neighbours.store(), folder)
+        new StoredFrames(neighbours.store(), folder, WIDTH, HEIGHT)
                 .read(neighbours.codec().read(body, FrameManifest.class), (index, frame) -> frames.add(frame));
         return frames;
     }

@@ -113,7 +113,8 @@ final class ClipPublication implements WorkHandler {
                 parameters.playbackFps(),
                 published.durationSeconds(),
                 parameters.seed(),
-                published.sampling());
+                published.sampling(),
+                parameters.interpolation());
     }
 
     private static FailureException mismatch(String found, String expected) {

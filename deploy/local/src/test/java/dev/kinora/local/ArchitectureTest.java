@@ -38,7 +38,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule enginesKnowNoFramework = noClasses()
             .that()
-            .resideInAnyPackage("dev.kinora.inference..", "dev.kinora.engine..", "dev.kinora.mp4..")
+            .resideInAnyPackage(
+                    "dev.kinora.inference..",
+                    "dev.kinora.engine..",
+                    "dev.kinora.mp4..",
+                    "dev.kinora.interpolation.engine..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Fit;
+import dev.kinora.contract.FrameManifest;
 import dev.kinora.contract.Interpolation;
 import dev.kinora.contract.InterpolationMethod;
 import dev.kinora.contract.JobId;
@@ -24,6 +25,7 @@ public final class JobRequest {
             "id",
             "model",
             "image",
+            KeyFrameFields.FIELD,
             "width",
             "height",
             "fit",
@@ -83,6 +85,27 @@ public final class JobRequest {
         return fields().text("model");
     }
 
+    /**
+     * Where the job's own frames are: the key of a {@link dev.kinora.contract.FrameManifest} under {@code uploads/}. Empty if
+     * they are to be generated.
+     *
+     * @throws FailureException naming a field that says something else of these frames
+     */
+    public Optional<String> keyFrames() {
+        return KeyFrameFields.key(fields());
+    }
+
+    /**
+     * Every parameter of a job that brings its own frames.
+     *
+     * @param frames of which size, number and chunks are taken
+     * @param id of the job, which decides the seed where none is given
+     * @throws FailureException naming the first field that is wrong
+     */
+    public JobParameters parameters(ModelAnnouncement model, String id, FrameManifest frames) {
+        return KeyFrameFields.parameters(fields(), model.defaults(), id, frames);
+    }
+
     /** The picture. To be asked for once: it is then forgotten here. */
     public ImageSource takeImage() {
         return ImageSource.take(json);
@@ -138,7 +161,7 @@ public final class JobRequest {
                 .requireModelSize();
     }
 
-    private static Interpolation interpolation(Fields fields) {
+    static Interpolation interpolation(Fields fields) {
         InterpolationMethod method = fields.text("interpolationMethod")
                 .map(InterpolationMethod::parse)
                 .orElse(InterpolationMethod.DIFFUSION);
@@ -149,7 +172,7 @@ public final class JobRequest {
         return new Fields("", json, FIELDS);
     }
 
-    private static int quality(Fields fields) {
+    static int quality(Fields fields) {
         return fields.object("encoding", List.of("quality"))
                 .map(encoding -> encoding.integer("quality", DEFAULT_QUALITY))
                 .orElse(DEFAULT_QUALITY);

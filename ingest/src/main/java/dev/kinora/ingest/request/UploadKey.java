@@ -5,13 +5,17 @@ import dev.kinora.contract.ObjectKeys;
 import java.util.List;
 
 /** The rule for keys that requests may name: they lie under {@code uploads/}, where a user's own objects are. */
-final class UploadKey {
+public final class UploadKey {
     private static final int LONGEST = 1024;
 
     private UploadKey() {}
 
-    /** Returns the key if it is legal. */
-    static String require(String field, String key) {
+    /**
+     * Returns the key if it is legal.
+     *
+     * @throws FailureException BAD_INPUT on the field if not
+     */
+    public static String require(String field, String key) {
         boolean climbs = List.of(key.split("/")).contains("..");
         if (!key.startsWith(ObjectKeys.UPLOADS) || key.length() > LONGEST || climbs) {
             throw FailureException.badInput(

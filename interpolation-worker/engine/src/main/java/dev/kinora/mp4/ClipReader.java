@@ -75,13 +75,14 @@ public final class ClipReader implements AutoCloseable {
      * @throws FailureException BAD_INPUT on the file if it cannot be read or is of another kind
      */
     public static ClipReader open(Path file) {
+        JcodecWords.hush();
         FileChannel channel = null;
         try {
             channel = FileChannel.open(file, READ);
             return new ClipReader(file, channel);
         } catch (IOException | RuntimeException e) {
             close(channel);
-            throw e instanceof FailureException refusal ? refusal : unreadable(file, "one that does not open", e);
+            throw e instanceof FailureException refusal ? refusal : unreadable(file, "a file that does not open", e);
         }
     }
 

@@ -34,6 +34,7 @@ public record Mp4Probe(int width, int height, int frames, double durationSeconds
      * @throws FailureException BUG if the file is no MP4 with one H.264 track, is cut off, or a picture does not decode
      */
     public static Mp4Probe read(Path clip) {
+        JcodecWords.hush();
         try (FileChannel channel = FileChannel.open(clip, READ);
                 MP4Demuxer demuxer = MP4Demuxer.createMP4Demuxer(new FileChannelWrapper(channel))) {
             if (demuxer.getVideoTracks().size() != 1) {

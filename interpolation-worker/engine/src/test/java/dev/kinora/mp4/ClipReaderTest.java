@@ -8,7 +8,9 @@ import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind;
 import dev.kinora.engine.image.RgbImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,7 +98,20 @@ class ClipReaderTest {
         refused(clip);
     }
 
+    /** Programs print results there. */
     private static void refused(Path clip) {
+        PrintStream stdout = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true));
+        try {
+            refusedQuietly(clip);
+        } finally {
+            System.setOut(stdout);
+        }
+        assertEquals("", printed.toString(), "printed");
+    }
+
+    private static void refusedQuietly(Path clip) {
         Failure failure = assertThrows(FailureException.class, () -> read(clip)).failure();
         assertEquals(FailureKind.BAD_INPUT, failure.kind());
         assertEquals(clip.toString(), failure.field());

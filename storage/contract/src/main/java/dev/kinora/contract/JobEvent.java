@@ -44,7 +44,8 @@ public sealed interface JobEvent {
      * @param url presigned, valid for a limited time
      * @param durationSeconds of the clip
      * @param result {@code clips/{id}.json}
-     * @param sampling how its frames were sampled
+     * @param sampling how its frames were sampled; null if the job brought them
+     * @param interpolation what came between them
      */
     record ClipPublished(
             String id,
@@ -57,7 +58,8 @@ public sealed interface JobEvent {
             double playbackFps,
             double durationSeconds,
             long seed,
-            ResolvedSampling sampling)
+            ResolvedSampling sampling,
+            Interpolation interpolation)
             implements JobEvent {}
 
     /** The job is given up. */

@@ -75,7 +75,19 @@ class MessageCodecTest {
                 new JobEvent.JobStarted("a", "i2v", "host/1", 2),
                 new JobEvent.FramesGenerated("a", OBJECT, 14),
                 new JobEvent.ClipEncoded("a", OBJECT),
-                new JobEvent.ClipPublished("a", OBJECT, OBJECT, "http://x/?y=z", 320, 192, 14, 7.5, 1.9, -42, RESOLVED),
+                new JobEvent.ClipPublished(
+                        "a",
+                        OBJECT,
+                        OBJECT,
+                        "http://x/?y=z",
+                        320,
+                        192,
+                        14,
+                        7.5,
+                        1.9,
+                        -42,
+                        RESOLVED,
+                        Interpolation.NONE),
                 new JobEvent.JobFailed("a", "storage", FAILURE),
                 new JobEvent.JobCancelled("a", "on request"));
     }

@@ -38,13 +38,15 @@ public final class ClipFiles {
     }
 
     /**
-     * Writes the frames as they were before the encoder: {@code frame-00.png}, {@code frame-01.png} …, with as many digits
+     * Writes the clip's frames as they were before the encoder: {@code frame-00.png}, {@code frame-01.png} …, with as many digits
      * as the last one needs.
      *
      * @return their number
      */
     public int frames(String id, Path folder) {
-        FrameManifest manifest = codec.read(store.get(ObjectKeys.manifest(id)), FrameManifest.class);
+        String interpolated = ObjectKeys.interpolatedManifest(id);
+        String key = store.stat(interpolated).isPresent() ? interpolated : ObjectKeys.manifest(id);
+        FrameManifest manifest = codec.read(store.get(key), FrameManifest.class);
         int digits = Math.max(2, Integer.toString(manifest.frames() - 1).length());
         try {
             Files.createDirectories(folder);

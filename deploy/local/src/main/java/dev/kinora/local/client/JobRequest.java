@@ -1,6 +1,7 @@
 package dev.kinora.local.client;
 
 import dev.kinora.contract.Fit;
+import dev.kinora.contract.InterpolationMethod;
 import java.util.List;
 
 /**
@@ -26,7 +27,11 @@ public record JobRequest(
         Long motionBucket,
         Guidance guidance,
         Double noiseAugmentation,
-        Long decodeChunk) {
+        Long decodeChunk,
+        Long interpolation,
+        InterpolationMethod interpolationMethod,
+        Double playbackFps)
+        implements Request {
 
     /** The photo: its file as it is (base64 in JSON), or the key it was put under; the other is null. */
     public record Image(byte[] bytes, String key) {

@@ -52,7 +52,7 @@ public final class KinoraClient implements AutoCloseable {
      *
      * @throws FailureException DEPENDENCY_DOWN if the broker does not take it
      */
-    public void submit(JobRequest request) {
+    public void submit(Request request) {
         try (MessageSender sender = new MessageSender(broker, "cli")) {
             sender.send(Topics.REQUESTS, request.id(), request, Optional.empty());
         }

@@ -18,20 +18,24 @@ public final class Uploads {
         this.store = store;
     }
 
+    /** Returns the file's key, see {@link #upload}. */
+    public String put(Path file) {
+        return upload(file).key();
+    }
+
     /**
-     * Returns the file's key, which holds of its checksum and its name: the same file has the same key, and is sent once.
+     * Returns the object the file became; its key holds its checksum and its name: the same file has the same key, and is
+     * sent once.
      *
      * @throws dev.kinora.contract.FailureException OUT_OF_RESOURCES if the file cannot be read
      */
-    public String put(Path file) {
+    public ObjectRef upload(Path file) {
         String sha256 = Sha256.of(file);
         String name = file.getFileName().toString().replaceAll("[^A-Za-z0-9._-]+", "-");
         String key = ObjectKeys.UPLOADS + sha256.substring(0, DIGITS) + "/" + name;
         store.ensureBucket(); // ingest may still be on its way to that
         Optional<ObjectRef> there = store.stat(key);
-        if (there.isEmpty() || !there.get().sha256().equals(sha256)) {
-            store.put(key, file, TYPE);
-        }
-        return key;
+        boolean sent = there.isPresent() && there.get().sha256().equals(sha256);
+        return sent ? there.get() : store.put(key, file, TYPE);
     }
 }

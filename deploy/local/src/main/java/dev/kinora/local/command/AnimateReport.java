@@ -1,6 +1,8 @@
 package dev.kinora.local.command;
 
 import dev.kinora.contract.Failure;
+import dev.kinora.contract.Interpolation;
+import dev.kinora.contract.InterpolationMethod;
 import dev.kinora.contract.JobEvent;
 import dev.kinora.contract.JobEvent.ClipPublished;
 import dev.kinora.contract.JobEvent.JobCancelled;
@@ -34,7 +36,7 @@ record AnimateReport(CommandLine command, boolean json) {
     }
 
     private static String words(Take take, ClipPublished published) {
-        String text = "%s: %dx%d, %d frames, %.2f s, %d bytes, seed %d, job %s";
+        String text = "%s: %dx%d, %d frames%s, %.2f s, %d bytes, seed %d, job %s";
         String line = String.format(
                 Locale.ROOT,
                 text,
@@ -42,11 +44,16 @@ record AnimateReport(CommandLine command, boolean json) {
                 published.width(),
                 published.height(),
                 published.frames(),
+                fades(published.interpolation()) ? " by cross-fade" : "",
                 published.durationSeconds(),
                 published.clip().bytes(),
                 published.seed(),
                 published.id());
         return take.frames() == null ? line : line + System.lineSeparator() + take.frames() + ": the frames as PNG";
+    }
+
+    private static boolean fades(Interpolation interpolation) {
+        return interpolation.factor() > 1 && interpolation.method() == InterpolationMethod.CROSS_FADE;
     }
 
     private static String problem(JobEvent last) {

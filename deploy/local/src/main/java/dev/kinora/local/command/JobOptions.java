@@ -71,6 +71,9 @@ final class JobOptions {
     @Option(names = "--decode-chunk", paramLabel = "N", description = "Frames decoded together; changes pixels.")
     private Long decodeChunk;
 
+    @Mixin
+    private InterpolationOptions interpolation = new InterpolationOptions();
+
     @Option(names = "--model", paramLabel = "NAME", description = "Model to use; see `kinora models`.")
     private String model;
 
@@ -116,6 +119,9 @@ final class JobOptions {
                 motion,
                 guidance.request(),
                 noise,
-                decodeChunk);
+                decodeChunk,
+                interpolation.factor(),
+                interpolation.method(),
+                interpolation.playbackFps());
     }
 }

@@ -2,6 +2,7 @@ package dev.kinora.local.command;
 
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Fit;
+import dev.kinora.contract.InterpolationMethod;
 import dev.kinora.local.client.JobRequest.Interval;
 import dev.kinora.local.command.OptionForms.Numbers;
 import dev.kinora.local.command.OptionForms.Range;
@@ -22,11 +23,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** {@code kinora}: the commands together, and how each may end. */
 @Command(
         name = "kinora",
-        description = "Turns a photo into a video clip.",
+        description = "Turns a photo into a video clip, a clip into a smoother one.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         subcommands = {
             AnimateCommand.class,
+            InterpolateCommand.class,
             UpCommand.class,
             WorkerCommand.class,
             ModelsCommand.class,
@@ -59,7 +61,8 @@ public final class KinoraCommand implements Runnable {
                 .registerConverter(Interval.class, OptionForms::interval)
                 .registerConverter(Numbers.class, Numbers::parse)
                 .registerConverter(CameraForm.class, OptionForms::camera)
-                .registerConverter(Fit.class, OptionForms::fit);
+                .registerConverter(Fit.class, OptionForms::fit)
+                .registerConverter(InterpolationMethod.class, OptionForms::interpolationMethod);
     }
 
     @Override

@@ -47,7 +47,9 @@ final class ModelsCommand implements Callable<Integer> {
         try {
             ModelFolder model = ModelFolder.open(folder, Settings.defaultPresetFolders());
             ModelDefaults defaults = model.defaults();
-            lines.add("%s  %dx%d, %d frames".formatted(name, defaults.width(), defaults.height(), defaults.frames()));
+            String interpolates = model.interpolation().isPresent() ? ", interpolates" : "";
+            lines.add("%s  %dx%d, %d frames%s"
+                    .formatted(name, defaults.width(), defaults.height(), defaults.frames(), interpolates));
             PresetCheck.all(model).forEach(preset -> lines.add("  " + describe(preset)));
         } catch (FailureException e) {
             lines.add(name + "  unusable: " + e.getMessage());

@@ -2,6 +2,7 @@ package dev.kinora.local.command;
 
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Fit;
+import dev.kinora.contract.InterpolationMethod;
 import dev.kinora.local.client.JobRequest.Interval;
 import java.util.Arrays;
 import java.util.List;
@@ -66,6 +67,11 @@ final class OptionForms {
     /** {@code crop}, {@code pad} or {@code stretch}. */
     static Fit fit(String text) {
         return form(text, "crop | pad | stretch", () -> Fit.parse(text));
+    }
+
+    /** {@code diffusion} or {@code cross-fade}. */
+    static InterpolationMethod interpolationMethod(String text) {
+        return form(text, "diffusion | cross-fade", () -> InterpolationMethod.parse(text));
     }
 
     static long wholeNumber(String text) {

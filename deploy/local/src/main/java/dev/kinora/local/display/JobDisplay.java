@@ -1,6 +1,7 @@
 package dev.kinora.local.display;
 
 import dev.kinora.contract.Guidance;
+import dev.kinora.contract.Interpolation;
 import dev.kinora.contract.JobEvent;
 import dev.kinora.contract.JobEvent.ClipEncoded;
 import dev.kinora.contract.JobEvent.FramesGenerated;
@@ -49,11 +50,19 @@ public final class JobDisplay {
                 : "";
     }
 
+    private static String words(Interpolation interpolation) {
+        return interpolation.factor() == 1
+                ? ""
+                : ", ×%d by %s"
+                        .formatted(
+                                interpolation.factor(), interpolation.method().word());
+    }
+
     private static String words(String model, JobParameters job) {
         String camera = job.camera().stream()
                 .map(move -> move.weight() == 1 ? move.name() : move.name() + ":" + move.weight())
                 .collect(Collectors.joining(" "));
-        return "%s%s, %dx%d, %d frames at %d fps, %d steps of %s (%s)%s, seed %d"
+        return "%s%s, %dx%d, %d frames at %d fps%s, %d steps of %s (%s)%s, seed %d"
                 .formatted(
                         model,
                         camera.isEmpty() ? "" : " " + camera,
@@ -61,6 +70,7 @@ public final class JobDisplay {
                         job.height(),
                         job.frames(),
                         job.fps(),
+                        words(job.interpolation()),
                         job.sampling().steps(),
                         job.sampling().solver(),
                         job.sampling().schedule(),

@@ -44,6 +44,9 @@ class CommandLineTest {
                 "--frames x;         '--frames': found x, expected a whole number",
                 "--fps x;            '--fps': found x, expected a whole number",
                 "--seed 0x10;        '--seed': found 0x10, expected a whole number",
+                "--interpolate x;    '--interpolate': found x, expected a whole number",
+                "--interpolation-method rife; '--interpolation-method': found rife, expected diffusion | cross-fade",
+                "--playback-fps x;   '--playback-fps': found x, expected a number",
                 "--motion x;         '--motion': found x, expected a whole number",
                 "--decode-chunk x;   '--decode-chunk': found x, expected a whole number",
                 "--noise loud;       '--noise': found loud, expected a number",
@@ -83,9 +86,14 @@ class CommandLineTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "paint;                  unknown command paint; expected animate | up | worker | models | topics",
+                "paint;                  unknown command paint; expected animate | interpolate | up | worker | models | topics",
                 "animate;                PHOTO",
                 "animate no-such.jpg;    PHOTO: found no-such.jpg, expected a readable file",
+                "interpolate;            CLIP|FOLDER",
+                "interpolate x.mp4;      '--output=CLIP'",
+                "interpolate no.mp4 -o x.mp4; CLIP|FOLDER: found no.mp4, expected a readable file or a folder",
+                "interpolate . -o /nowhere/c.mp4; -o: found folder /nowhere, expected one that exists",
+                "interpolate . -o x.mp4 --factor x; '--factor': found x, expected a whole number",
                 "up --port 0;            '--port': found 0, expected a port from 1 to 65533",
                 "up --port 65534;        '--port': found 65534, expected a port from 1 to 65533",
                 "worker paint --settings x; found paint, expected ingest | i2v | interpolation | storage",
@@ -99,7 +107,7 @@ class CommandLineTest {
 
     @Test
     void noCommandIsRefused() {
-        assertRefused("no command; expected animate | up | worker | models | topics");
+        assertRefused("no command; expected animate | interpolate | up | worker | models | topics");
     }
 
     @Test

@@ -22,14 +22,14 @@ class JobOptionsTest {
     void everythingGiven() {
         JobRequest request = request(
                 ("--camera pan-left --camera zoom-in:-0.5 --seed -7 --steps 0 --frames 3 --fps 9 --size 320x192 --fit pad"
-                                + " --motion 200 --guidance 1:2.5 --guidance-curve cosine --guidance-interval 10:60 --noise 0.02 --decode-chunk 4 --model nano --solver heun --schedule karras --churn 2")
+                                + " --motion 200 --guidance 1:2.5 --guidance-curve cosine --guidance-interval 10:60 --noise 0.02 --decode-chunk 4 --interpolate 4 --interpolation-method cross-fade --playback-fps 23.976 --model nano --solver heun --schedule karras --churn 2")
                         .split(" "));
         assertEquals(
                 "{\"id\":\"a\",\"model\":\"nano\",\"image\":{\"bytes\":\"AQID\"},"
                         + "\"camera\":[{\"preset\":\"pan-left\",\"weight\":1.0},{\"preset\":\"zoom-in\",\"weight\":-0.5}],"
                         + "\"seed\":-7,\"steps\":0,\"solver\":\"heun\",\"schedule\":\"karras\",\"churn\":2.0,\"frames\":3,\"fps\":9,\"width\":320,\"height\":192,\"fit\":\"pad\","
                         + "\"motionBucket\":200,\"guidance\":{\"min\":1.0,\"max\":2.5,\"curve\":\"cosine\",\"interval\":{\"low\":10.0,\"high\":60.0}},\"noiseAugmentation\":0.02,"
-                        + "\"decodeChunk\":4}",
+                        + "\"decodeChunk\":4,\"interpolation\":4,\"interpolationMethod\":\"cross-fade\",\"playbackFps\":23.976}",
                 json(request));
     }
 

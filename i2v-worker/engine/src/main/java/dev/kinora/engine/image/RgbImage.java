@@ -1,6 +1,7 @@
 package dev.kinora.engine.image;
 
 import dev.kinora.contract.FailureException;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
@@ -31,8 +32,24 @@ public final class RgbImage {
         this.rgb = rgb;
     }
 
-    /** Copies a colour picture, brought to sRGB, its alpha ignored. AWT takes grey pictures for linear light: avoid. */
+    /** Copies a picture, brought to sRGB, its alpha ignored. */
     public static RgbImage from(BufferedImage image) {
+        return image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY ? grey(image) : coloured(image);
+    }
+
+    /** AWT would take the samples for linear light. */
+    private static RgbImage grey(BufferedImage image) {
+        int width = image.getWidth();
+        int excessBits = Math.max(0, image.getColorModel().getComponentSize(0) - Byte.SIZE);
+        byte[] rgb = new byte[Math.multiplyExact(3, Math.multiplyExact(width, image.getHeight()))];
+        for (int i = 0; i < rgb.length; i++) {
+            int pixel = i / 3;
+            rgb[i] = (byte) (image.getRaster().getSample(pixel % width, pixel / width, 0) >> excessBits);
+        }
+        return new RgbImage(width, image.getHeight(), rgb);
+    }
+
+    private static RgbImage coloured(BufferedImage image) {
         int width = image.getWidth();
         int height = image.getHeight();
         byte[] rgb = new byte[Math.multiplyExact(3, Math.multiplyExact(width, height))];

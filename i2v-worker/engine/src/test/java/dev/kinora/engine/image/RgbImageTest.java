@@ -6,12 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class RgbImageTest {
+
+    @Test
+    void greyStaysAsBrightAsItIs() {
+        BufferedImage eight = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY);
+        eight.getRaster().setSample(0, 0, 0, 100);
+        assertArrayEquals(new byte[] {100, 100, 100}, RgbImage.from(eight).rgb());
+        BufferedImage sixteen = new BufferedImage(1, 1, BufferedImage.TYPE_USHORT_GRAY);
+        sixteen.getRaster().setSample(0, 0, 0, 100 << 8 | 7);
+        assertArrayEquals(new byte[] {100, 100, 100}, RgbImage.from(sixteen).rgb());
+    }
 
     @Test
     void survivesPng() {

@@ -1,0 +1,23 @@
+package dev.kinora.local.client;
+
+import dev.kinora.contract.InterpolationMethod;
+
+/**
+ * A request that brings its own frames. Everything but id and frames may be null: it is then left out, and ingest resolves
+ * it.
+ */
+public record InterpolationRequest(
+        String id,
+        String model,
+        KeyFrames keyFrames,
+        Long seed,
+        Long fps,
+        Long motionBucket,
+        Long interpolation,
+        InterpolationMethod interpolationMethod,
+        Double playbackFps)
+        implements Request {
+
+    /** The key their manifest was put under. */
+    public record KeyFrames(String key) {}
+}

@@ -1,0 +1,181 @@
+package dev.kinora.local.command;
+
+import dev.kinora.contract.FailureException;
+import dev.kinora.contract.FailureKind;
+import dev.kinora.contract.InterpolationMethod;
+import dev.kinora.contract.JobEvent.JobRejected;
+import dev.kinora.local.client.ClipFiles;
+import dev.kinora.local.client.InterpolationRequest;
+import dev.kinora.local.client.InterpolationRequest.KeyFrames;
+import dev.kinora.local.client.KeyFrameUpload;
+import dev.kinora.local.client.KinoraClient;
+import dev.kinora.local.client.Uploads;
+import dev.kinora.local.client.UserFrames;
+import dev.kinora.local.display.Display;
+import dev.kinora.local.host.LocalKinora;
+import dev.kinora.local.host.Termination;
+import dev.kinora.objects.ObjectStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code kinora interpolate}: a clip or its frames in, one with more frames out, by way of the topics and the store. */
+@Command(
+        name = "interpolate",
+        description = "Puts new frames between those of a clip (without its sound) or of a folder of pictures.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class InterpolateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "CLIP|FOLDER",
+            description = "H.264 in MP4, or pictures of one size in the order of their names; up to 1024 frames.")
+    private Path source;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "CLIP",
+            required = true,
+            description = "File to write. An older one is replaced.")
+    private Path output;
+
+    @Option(
+            names = "--factor",
+            paramLabel = "2|4|8|16",
+            defaultValue = "4",
+            description = "Times as many frames; by default ${DEFAULT-VALUE}.")
+    private Long factor;
+
+    @Option(
+            names = "--interpolation-method",
+            paramLabel = "diffusion|cross-fade",
+            description = "How; by default the model's interpolation network makes them.")
+    private InterpolationMethod method;
+
+    @Option(
+            names = "--fps",
+            paramLabel = "N",
+            description = "Frames per second of what is given, 1 to 120; by default the clip's, or the model's own.")
+    private Long fps;
+
+    @Option(
+            names = "--playback-fps",
+            paramLabel = "X",
+            description = "Frames per second of the new clip; by default those of what is given times the factor.")
+    private Double playbackFps;
+
+    @Option(names = "--motion", paramLabel = "N", description = "Motion bucket, 0 to 255.")
+    private Long motion;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the noise; the same seed makes the same clip.")
+    private Long seed;
+
+    @Option(names = "--model", paramLabel = "NAME", description = "Model to use; see `kinora models`.")
+    private String model;
+
+    @Option(
+            names = "--id",
+            paramLabel = "ID",
+            converter = JobIdForm.class,
+            description = "Name of the job; the same name again resumes the job or shows its result again.")
+    private String id;
+
+    @Mixin
+    private DataOption data;
+
+    @Option(
+            names = "--frames-to",
+            paramLabel = "DIR",
+            description = "Also write the frames before the encoder, as PNG.")
+    private Path framesTo;
+
+    @Option(names = "--json", description = "Print the final event as one JSON object on stdout and nothing else.")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "Show no progress.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws IOException {
+        requireFiles();
+        Take take = new Take("", id == null ? JobIdForm.fresh(source) : id, seed, output, framesTo);
+        AnimateReport report = new AnimateReport(spec.commandLine(), json);
+        try {
+            return interpolate(UserFrames.of(source), take, report);
+        } catch (FailureException refused) {
+            if (refused.failure().kind() != FailureKind.BAD_INPUT) {
+                throw refused;
+            }
+            return report.print(take, new JobRejected(take.id(), refused.failure()));
+        }
+    }
+
+    private int interpolate(UserFrames frames, Take take, AnimateReport report) throws IOException {
+        Display display = Display.on(System.err, quiet, Integer.getInteger("kinora.columns", 0));
+        display.show("starting broker, store and stages");
+        try (LocalKinora kinora = LocalKinora.startOrJoin(data.folder());
+                ObjectStore store = new ObjectStore(kinora.settings().store())) {
+            Termination notice = new Termination(() -> display.keep(resumeHint(take)));
+            Shoot shoot = new Shoot(kinora, new ClipFiles(store), report, display, List.of(take));
+            KeyFrames keyFrames = send(frames, new Uploads(store), display);
+            try (KinoraClient client = new KinoraClient(kinora.settings().broker())) {
+                client.submit(request(take, keyFrames, frames.framesPerSecond()));
+                display.show("job " + take.id() + " submitted");
+                client.follow(List.of(take.id()), shoot);
+            }
+            notice.close();
+            kinora.awaitGuests(() -> display.keep("another kinora uses these servers; they stop when it is done"));
+            return shoot.status();
+        } finally {
+            display.clear();
+        }
+    }
+
+    private static KeyFrames send(UserFrames frames, Uploads uploads, Display display) throws IOException {
+        try (KeyFrameUpload upload = new KeyFrameUpload(
+                uploads, sent -> display.show("frame %d of %d sent".formatted(sent, frames.count())))) {
+            return new KeyFrames(upload.send(frames));
+        }
+    }
+
+    /** A clip plays as long as before; the model is told its rate as a whole number. */
+    private InterpolationRequest request(Take take, KeyFrames keyFrames, OptionalDouble rate) {
+        boolean itsOwnRate = fps == null && rate.isPresent();
+        Long rounded = itsOwnRate ? Long.valueOf(Math.max(1, Math.min(120, Math.round(rate.getAsDouble())))) : fps;
+        Double playback = playbackFps == null && itsOwnRate ? Double.valueOf(rate.getAsDouble() * factor) : playbackFps;
+        return new InterpolationRequest(
+                take.id(), model, keyFrames, take.seed(), rounded, motion, factor, method, playback);
+    }
+
+    private void requireFiles() {
+        require(
+                Files.isDirectory(source) || Files.isRegularFile(source) && Files.isReadable(source),
+                "CLIP|FOLDER: found " + source + ", expected a readable file or a folder");
+        Path folder = output.toAbsolutePath().getParent();
+        require(Files.isDirectory(folder), "-o: found folder " + folder + ", expected one that exists");
+        require(!Files.isDirectory(output), "-o: found folder " + output + ", expected the name of a file");
+    }
+
+    private void require(boolean holds, String message) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+
+    private String resumeHint(Take take) {
+        return "stopped; job %s is kept. To go on: the same command with --id %s --data '%s'"
+                .formatted(take.id(), take.id(), data.folder());
+    }
+}
