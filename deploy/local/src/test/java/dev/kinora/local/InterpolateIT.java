@@ -135,7 +135,7 @@ class InterpolateIT {
         Ended ended = kinora("interpolate", "drawn", "-o", "drawn.mp4", "--fps", "10", "--frames-to", "drawn frames");
 
         assertEquals(0, ended.status(), ended::toString);
-        assertTrue(ended.line().startsWith("drawn.mp4: 34x32, 9 frames, 0.23 s, "), ended::toString);
+        assertTrue(ended.out().startsWith("drawn.mp4: 34x32, 9 frames, 0.23 s, "), ended::toString);
         List<byte[]> frames = pictures("drawn frames");
         for (int i = 8; i <= 10; i++) {
             assertArrayEquals(pixels(drawn(i)), frames.get(4 * (i - 8)), "picture " + i);

@@ -49,11 +49,13 @@ public final class StageHost implements AutoCloseable {
         }
     }
 
-    /** Stops the stages; records they hold go back to the broker. */
+    /** Stops the stages, once they have come up; records they hold go back to the broker. */
     @Override
     public void close() {
-        Quarkus.asyncExit();
         try {
+            // Quarkus forgets that it was told to stop if that came early in its start.
+            CompletableFuture.anyOf(STARTED, ENDED).exceptionally(failed -> null).join();
+            Quarkus.asyncExit();
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
