@@ -7,6 +7,7 @@ import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Topics;
+import dev.kinora.engine.SamplingPlan;
 import dev.kinora.engine.image.RgbImage;
 import dev.kinora.inference.Cancellation;
 import dev.kinora.objects.ObjectStore;
@@ -48,11 +49,12 @@ final class FrameGeneration implements WorkHandler {
         ModelSlot.Loaded model = models.load(job.model());
         Cancellation cancellation = new Cancellation();
         item.lease().onLost(cancellation::cancel);
+        SamplingPlan plan = model.pipeline().plan(job.parameters());
         GenerationProgress progress = new GenerationProgress(
-                id, job.parameters(), model.pace(), System::nanoTime, step -> announcer.progress(item, step));
+                job, plan, model.pace(), System::nanoTime, step -> announcer.progress(item, step));
         try (FrameUpload upload = new FrameUpload(store, id)) {
             model.pipeline().generate(still, job.parameters(), upload, progress, cancellation);
-            byte[] manifest = codec.write(upload.finish());
+            byte[] manifest = codec.write(upload.finish(plan.resolved()));
             // Last: where the manifest lies, all of this stage's work is done.
             return store.putIfAbsent(ObjectKeys.manifest(id), manifest, "application/json")
                     .ref();

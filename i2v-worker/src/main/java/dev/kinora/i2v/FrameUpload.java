@@ -5,6 +5,7 @@ import dev.kinora.contract.FrameManifest;
 import dev.kinora.contract.FrameManifest.Chunk;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
+import dev.kinora.contract.ResolvedSampling;
 import dev.kinora.engine.FrameSink;
 import dev.kinora.engine.image.RgbImage;
 import dev.kinora.inference.CancelledException;
@@ -46,11 +47,11 @@ final class FrameUpload implements FrameSink, AutoCloseable {
         pending = uploader.submit(() -> upload(firstFrame, frames));
     }
 
-    /** Waits for the last chunk and describes them all. */
-    FrameManifest finish() {
+    /** Waits for the last chunk and describes them all, and how they were made. */
+    FrameManifest finish(ResolvedSampling sampling) {
         awaitPending();
         int frames = chunks.get(chunks.size() - 1).last() + 1;
-        return new FrameManifest(sample.width(), sample.height(), frames, chunks);
+        return new FrameManifest(sample.width(), sample.height(), frames, chunks, sampling);
     }
 
     /** Gives up what is still being sent. */

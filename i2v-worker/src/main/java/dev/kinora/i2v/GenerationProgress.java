@@ -1,46 +1,50 @@
 package dev.kinora.i2v;
 
+import dev.kinora.contract.Job;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.JobProgress;
+import dev.kinora.contract.JobProgress.Evaluations;
 import dev.kinora.contract.Stages;
 import dev.kinora.engine.ProgressListener;
+import dev.kinora.engine.SamplingPlan;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * Tells how far a job's frames are and when they will be done, and teaches the model's {@link Pace} on the way. While the
- * broker is busy with one message the next are left out.
+ * Tells how far a job's frames are and when they will be done, and teaches the model's {@link Pace} on the way. People are
+ * told steps; the estimate counts passes through the network, of which a step takes one, two or four. While the broker is
+ * busy with one message the next are left out.
  */
 final class GenerationProgress implements ProgressListener {
     private final String id;
     private final Pace pace;
     private final LongSupplier clockNanos;
     private final Function<JobProgress, CompletionStage<Void>> outlet;
-    private final int steps;
+    private final SamplingPlan plan;
     private final int frames;
     private final double framePixels;
-    private final double stepPixels;
 
     private long lastNanos;
+    private int lastStep;
     private int lastDecoded;
     private CompletableFuture<Void> lastSent = CompletableFuture.completedFuture(null);
 
     GenerationProgress(
-            String id,
-            JobParameters parameters,
+            Job job,
+            SamplingPlan plan,
             Pace pace,
             LongSupplier clockNanos,
             Function<JobProgress, CompletionStage<Void>> outlet) {
-        this.id = id;
+        id = job.id();
+        this.plan = plan;
         this.pace = pace;
         this.clockNanos = clockNanos;
         this.outlet = outlet;
-        steps = parameters.steps();
+        JobParameters parameters = job.parameters();
         frames = parameters.frames();
         framePixels = (double) parameters.width() * parameters.height();
-        stepPixels = framePixels * frames * (parameters.guidance().enabled() ? 2 : 1);
         lastNanos = clockNanos.getAsLong();
     }
 
@@ -48,7 +52,10 @@ final class GenerationProgress implements ProgressListener {
     public void progress(String activity, int done, int total) {
         learn(activity, done);
         if (lastSent.isDone()) {
-            JobProgress progress = new JobProgress(id, Stages.I2V, activity, done, total, etaSeconds(activity, done));
+            Evaluations evaluations =
+                    activity.equals(DENOISE) ? new Evaluations(plan.evaluations(done), plan.evaluations(total)) : null;
+            double eta = etaSeconds(activity, done);
+            JobProgress progress = new JobProgress(id, Stages.I2V, activity, done, total, evaluations, eta);
             lastSent = outlet.apply(progress).toCompletableFuture();
         }
     }
@@ -58,17 +65,23 @@ final class GenerationProgress implements ProgressListener {
         double seconds = (now - lastNanos) * 1e-9;
         lastNanos = now;
         if (activity.equals(DENOISE)) {
-            pace.denoised(seconds, stepPixels);
+            pace.denoised(seconds, passPixels(lastStep, done));
+            lastStep = done;
         } else if (activity.equals(DECODE)) {
             pace.decoded(seconds, framePixels * (done - lastDecoded));
             lastDecoded = done;
         }
     }
 
+    /** Pixels of all frames, as often as the network sees them between two steps. */
+    private double passPixels(int fromStep, int toStep) {
+        return framePixels * frames * (plan.passes(toStep) - plan.passes(fromStep));
+    }
+
     private double etaSeconds(String activity, int done) {
         return switch (activity) {
-            case ENCODE -> pace.seconds(stepPixels * steps, framePixels * frames);
-            case DENOISE -> pace.seconds(stepPixels * (steps - done), framePixels * frames);
+            case ENCODE -> pace.seconds(passPixels(0, plan.steps()), framePixels * frames);
+            case DENOISE -> pace.seconds(passPixels(done, plan.steps()), framePixels * frames);
             default -> pace.seconds(0, framePixels * (frames - done));
         };
     }

@@ -9,10 +9,12 @@ import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
 import dev.kinora.work.Announcer;
 import dev.kinora.work.BrokerSettings;
+import dev.kinora.work.StageParts;
 import dev.kinora.work.Topology;
 import dev.kinora.work.WorkLoop;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.file.Files;
@@ -37,11 +39,7 @@ class I2vStage {
     private final I2vSettings.Inference inferenceSettings;
     private final Set<String> stages;
     private final Emitter<ProducerRecord<String, byte[]>> messages;
-
-    private ObjectStore store;
-    private LoraCache loras;
-    private ModelSlot slot;
-    private WorkLoop loop;
+    private final StageParts parts = new StageParts();
 
     I2vStage(
             Config config,
@@ -64,42 +62,40 @@ class I2vStage {
         }
         BrokerSettings broker = BrokerSettings.from(this::setting, config.getPropertyNames());
         List<InstalledModel> models = InstalledModel.scan(modelSettings.directory(), presetFolders());
-        store = new ObjectStore(StoreSettings.from(this::setting));
-        loras = new LoraCache(
-                store, loraSettings.cacheDirectory(), loraSettings.cacheSize().asLongValue());
-        slot = new ModelSlot(usable(models), new InferenceRuntime(threads()), loras);
-        warmUp();
+        ObjectStore store = parts.keep(new ObjectStore(StoreSettings.from(this::setting)));
+        LoraCache loras = parts.keep(new LoraCache(
+                store, loraSettings.cacheDirectory(), loraSettings.cacheSize().asLongValue()));
+        InferenceRuntime runtime = parts.keep(new InferenceRuntime(threads()));
+        ModelSlot slot = parts.keep(new ModelSlot(usable(models), runtime, loras));
+        warmUp(slot);
         List<String> topics = prepare(broker, models);
         Announcer announcer = new Announcer(broker, Stages.I2V, messages::send);
         models.forEach(model -> announcer.model(model.announcement()));
         FrameGeneration generation = new FrameGeneration(store, announcer, slot);
-        loop = new WorkLoop(broker, Stages.I2V, topics, generation, announcer);
-        loop.start();
+        WorkLoop loop = new WorkLoop(broker, Stages.I2V, topics, generation, announcer);
+        parts.keep(loop).start();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        if (loop != null) {
-            loop.close();
-            slot.close();
-            loras.close();
-            store.close();
-        }
+        leave();
+    }
+
+    /** Quarkus tells of no shutdown if this or another stage failed to start. */
+    @PreDestroy
+    void leave() {
+        parts.close();
     }
 
     /** Creates the topics and returns those this worker takes jobs from: one for each model it can run. */
     private static List<String> prepare(BrokerSettings broker, List<InstalledModel> models) {
         List<Topics.Definition> jobs =
                 usable(models).keySet().stream().map(Topics::jobsDefinition).toList();
-        try (Topology topology = new Topology(broker)) {
-            topology.requireShareGroups();
-            topology.ensure(Topics.all());
-            topology.ensure(jobs);
-        }
+        Topology.prepareForWork(broker, jobs);
         return jobs.stream().map(Topics.Definition::name).toList();
     }
 
     /** Beside everything else: a model takes seconds to load, and the rest of the start does not need it. */
-    private void warmUp() {
+    private static void warmUp(ModelSlot slot) {
         Thread thread = new Thread(slot::warmUp, "i2v-warm-up");
         thread.setDaemon(true);
         thread.start();

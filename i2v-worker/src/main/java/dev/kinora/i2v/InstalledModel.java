@@ -46,17 +46,20 @@ record InstalledModel(String name, Optional<ModelFolder> folder, ModelAnnounceme
 
     private static InstalledModel read(Path path, List<Path> presetFolders) {
         String name = path.getFileName().toString();
+        if (!LEGAL_NAME.matcher(name).matches()) {
+            return unusable(name, Failure.badInput("model", "the folder name " + name, "letters, digits, . _ -"));
+        }
         try {
-            if (!LEGAL_NAME.matcher(name).matches()) {
-                throw FailureException.badInput("model", "the folder name " + name, "letters, digits, . _ -");
-            }
             ModelFolder folder = ModelFolder.open(path, presetFolders);
             ModelAnnouncement usable = new ModelAnnouncement(name, folder.defaults(), folder.presets(), null);
             return new InstalledModel(name, Optional.of(folder), usable);
         } catch (FailureException refused) {
-            Failure problem = refused.failure();
-            return new InstalledModel(name, Optional.empty(), new ModelAnnouncement(name, null, List.of(), problem));
+            return unusable(name, ModelRefusal.of(name, refused.failure()));
         }
+    }
+
+    private static InstalledModel unusable(String name, Failure problem) {
+        return new InstalledModel(name, Optional.empty(), new ModelAnnouncement(name, null, List.of(), problem));
     }
 
     private static FailureException unusable(String found) {

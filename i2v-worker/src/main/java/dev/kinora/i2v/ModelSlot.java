@@ -1,6 +1,5 @@
 package dev.kinora.i2v;
 
-import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.engine.LoraFiles;
 import dev.kinora.engine.ModelFolder;
@@ -46,15 +45,11 @@ final class ModelSlot implements AutoCloseable {
         return loaded;
     }
 
-    /** The engine names file and tensor; whoever asked for the job knows the model by its name only. */
     private StableVideoPipeline open(String name, ModelFolder folder) {
         try {
             return StableVideoPipeline.open(folder, runtime, loras);
         } catch (FailureException refused) {
-            Failure cause = refused.failure();
-            String found = name + " with " + cause.field() + ": " + cause.found();
-            String message = "model " + name + ": " + cause.message();
-            throw new FailureException(new Failure(cause.kind(), "model", found, cause.expected(), message), refused);
+            throw new FailureException(ModelRefusal.of(name, refused.failure()), refused);
         }
     }
 

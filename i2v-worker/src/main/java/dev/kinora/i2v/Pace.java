@@ -6,22 +6,22 @@ package dev.kinora.i2v;
  */
 final class Pace {
     /**
-     * A frame's decoding in steps of its denoising, assumed until one was measured. So it is with the bundled model on two
-     * cores; larger models spend more on their steps, and their first estimate is too long.
+     * A frame's decoding in passes of its denoising, assumed until one was measured. So it is with the bundled model on two
+     * cores; larger models spend more on their passes, and their first estimate is too long.
      */
-    private static final double ASSUMED_STEPS_PER_DECODE = 16;
+    private static final double ASSUMED_PASSES_PER_DECODE = 16;
 
-    private double stepSeconds = Double.NaN;
+    private double passSeconds = Double.NaN;
     private double decodeSeconds = Double.NaN;
 
     /**
-     * Steps were done.
+     * Latents went through the network.
      *
-     * @param seconds they took
-     * @param pixelSteps pixels of all frames (twice with guidance), times steps
+     * @param seconds it took
+     * @param passPixels pixels of all frames, as often as they went through: twice an evaluation with guidance
      */
-    synchronized void denoised(double seconds, double pixelSteps) {
-        stepSeconds = seconds / pixelSteps;
+    synchronized void denoised(double seconds, double passPixels) {
+        passSeconds = seconds / passPixels;
     }
 
     /**
@@ -34,12 +34,12 @@ final class Pace {
         decodeSeconds = seconds / pixels;
     }
 
-    /** Seconds for so many steps and decoded frames; negative before the first step was ever measured. */
-    synchronized double seconds(double pixelSteps, double pixels) {
-        if (Double.isNaN(stepSeconds)) {
+    /** Seconds for so much of the network and so many decoded pixels; negative before anything was ever measured. */
+    synchronized double seconds(double passPixels, double pixels) {
+        if (Double.isNaN(passSeconds)) {
             return -1;
         }
-        double decode = Double.isNaN(decodeSeconds) ? ASSUMED_STEPS_PER_DECODE * stepSeconds : decodeSeconds;
-        return pixelSteps * stepSeconds + pixels * decode;
+        double decode = Double.isNaN(decodeSeconds) ? ASSUMED_PASSES_PER_DECODE * passSeconds : decodeSeconds;
+        return passPixels * passSeconds + pixels * decode;
     }
 }

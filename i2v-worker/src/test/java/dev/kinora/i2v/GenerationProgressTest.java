@@ -3,13 +3,21 @@ package dev.kinora.i2v;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kinora.contract.Fit;
 import dev.kinora.contract.Guidance;
+import dev.kinora.contract.Job;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.JobProgress;
+import dev.kinora.contract.JobProgress.Evaluations;
+import dev.kinora.contract.ObjectRef;
+import dev.kinora.contract.Sampling;
+import dev.kinora.contract.SigmaInterval;
 import dev.kinora.engine.ProgressListener;
+import dev.kinora.engine.SamplingPlan;
+import dev.kinora.engine.schedule.NoiseRange;
+import dev.kinora.testbed.SmallJobs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -55,7 +63,7 @@ class GenerationProgressTest {
     void theNextJobKnowsFromTheStartAndMindsItsSize() {
         GenerationProgress first = progress(64);
         after(first, 0, ProgressListener.ENCODE, 1, 1);
-        after(first, 2, ProgressListener.DENOISE, 4, 4);
+        after(first, 8, ProgressListener.DENOISE, 4, 4);
         after(first, 8, ProgressListener.DECODE, 8, 8);
 
         after(progress(128), 0, ProgressListener.ENCODE, 1, 1);
@@ -75,26 +83,31 @@ class GenerationProgressTest {
         assertEquals(3, last().done());
     }
 
+    /** Heun asks twice a step but for the last, and guidance doubles what lies within its interval. */
+    @Test
+    void whatAStepCostsCounts() {
+        Guidance atFirst = new Guidance(1, 2, "constant", List.of(), new SigmaInterval(50, 80));
+        GenerationProgress progress = progress(64, Sampling.listed("heun", List.of(80.0, 60.0, 40.0, 0.0), 0), atFirst);
+        after(progress, 0, ProgressListener.ENCODE, 1, 1);
+        after(progress, 4, ProgressListener.DENOISE, 1, 3);
+        assertEquals(new Evaluations(2, 5), last().evaluations());
+        double decoding = last().etaSeconds() - 4; // 60 with guidance and 40 without, 40: as many passes as 80 and 60
+        after(progress, 3, ProgressListener.DENOISE, 2, 3);
+        assertEquals(1 + decoding, last().etaSeconds(), TINY);
+        after(progress, 1, ProgressListener.DENOISE, 3, 3);
+        assertEquals(new Evaluations(5, 5), last().evaluations());
+        assertEquals(decoding, last().etaSeconds(), TINY);
+    }
+
     private GenerationProgress progress(int size) {
-        JobParameters parameters = new JobParameters(
-                size,
-                size,
-                Fit.CROP,
-                8,
-                4,
-                "euler",
-                "karras",
-                7,
-                7,
-                127,
-                0.02,
-                new Guidance(1, 1, "linear"),
-                42,
-                List.of(),
-                1,
-                4,
-                80);
-        return new GenerationProgress("job", parameters, pace, () -> nowNanos, message -> {
+        return progress(size, Sampling.euler(4), Guidance.linear(1, 1));
+    }
+
+    private GenerationProgress progress(int size, Sampling sampling, Guidance guidance) {
+        JobParameters parameters = SmallJobs.parameters(size, size, 8, sampling, guidance, List.of());
+        SamplingPlan plan = new SamplingPlan(parameters, new NoiseRange(8, 80, 7, true));
+        Job job = new Job("job", "nano", new ObjectRef("still", 1, ""), parameters, Map.of(), "");
+        return new GenerationProgress(job, plan, pace, () -> nowNanos, message -> {
             told.add(message);
             return answer;
         });

@@ -8,14 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kinora.contract.CameraMove;
-import dev.kinora.contract.DeadLetter;
 import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureKind;
-import dev.kinora.contract.Fit;
 import dev.kinora.contract.FrameArchive;
 import dev.kinora.contract.FrameManifest;
 import dev.kinora.contract.FrameManifest.Chunk;
-import dev.kinora.contract.Guidance;
 import dev.kinora.contract.Job;
 import dev.kinora.contract.JobEvent;
 import dev.kinora.contract.JobEvent.FramesGenerated;
@@ -26,6 +23,7 @@ import dev.kinora.contract.JobProgress;
 import dev.kinora.contract.ModelAnnouncement;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
+import dev.kinora.contract.ResolvedSampling;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
@@ -36,6 +34,9 @@ import dev.kinora.engine.image.RgbImage;
 import dev.kinora.inference.Cancellation;
 import dev.kinora.inference.CancelledException;
 import dev.kinora.inference.InferenceRuntime;
+import dev.kinora.testbed.Neighbours;
+import dev.kinora.testbed.Servers;
+import dev.kinora.testbed.SmallJobs;
 import dev.kinora.work.Announcer;
 import dev.kinora.work.Lease;
 import dev.kinora.work.WorkItem;
@@ -44,7 +45,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,11 +55,12 @@ import org.junit.jupiter.api.Test;
 /** The stage as it runs: its own start and channel, a real broker, a real store and the bundled model. */
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
+@QuarkusTestResource(TestModels.class)
 class I2vStageTest {
     private static final int SIZE = 64;
     private static final JobParameters SMALL = parameters(2, 1, List.of());
 
-    private final Neighbours neighbours = new Neighbours();
+    private final Neighbours neighbours = Neighbours.ofApplication();
 
     @AfterEach
     void leave() {
@@ -77,11 +78,16 @@ class I2vStageTest {
         assertEquals(2, generated.frames());
 
         byte[] next = neighbours.records(Topics.FRAMES, "generated", 1).get(0).value();
-        assertEquals(new StageTask("generated", generated.manifest()), neighbours.codec.read(next, StageTask.class));
+        assertEquals(
+                new StageTask("generated", generated.manifest()),
+                neighbours.codec().read(next, StageTask.class));
 
         FrameManifest manifest = manifest(generated);
         assertEquals(List.of(SIZE, SIZE, 2), List.of(manifest.width(), manifest.height(), manifest.frames()));
         assertEquals(2, manifest.chunks().size());
+        assertEquals(
+                new ResolvedSampling("euler", "karras", List.of(80f, 0f), 0, 1, List.of(1f, 1f), null),
+                manifest.sampling());
         List<RgbImage> expected = engineFrames();
         List<RgbImage> stored = storedFrames(manifest);
         for (int frame = 0; frame < 2; frame++) {
@@ -94,7 +100,7 @@ class I2vStageTest {
         submit("telling", "nano", SMALL);
         neighbours.events("telling", 2);
         List<String> activities = neighbours.records(Topics.PROGRESS, "telling", 1).stream()
-                .map(message -> neighbours.codec.read(message.value(), JobProgress.class))
+                .map(message -> neighbours.codec().read(message.value(), JobProgress.class))
                 .map(JobProgress::activity)
                 .distinct()
                 .toList();
@@ -130,7 +136,7 @@ class I2vStageTest {
         StageTask task = store("lost", "nano", parameters(2, 1000, List.of()));
         Losable lease = new Losable();
         WorkItem item = new WorkItem(task, Topics.jobs("nano"), 0, 0, 1, Map.of(), lease);
-        Announcer announcer = new Announcer(neighbours.broker, Stages.I2V, message -> {
+        Announcer announcer = new Announcer(neighbours.broker(), Stages.I2V, message -> {
             if (message.topic().equals(Topics.PROGRESS)) {
                 lease.lose();
             }
@@ -138,10 +144,10 @@ class I2vStageTest {
         });
         try (ModelSlot slot = new ModelSlot(
                 Map.of("nano", ModelFolder.open(TestModels.NANO)), new InferenceRuntime(1), LoraFiles.NONE)) {
-            FrameGeneration generation = new FrameGeneration(neighbours.store, announcer, slot);
+            FrameGeneration generation = new FrameGeneration(neighbours.store(), announcer, slot);
             assertThrows(CancelledException.class, () -> generation.handle(item));
         }
-        assertTrue(neighbours.store.stat(ObjectKeys.manifest("lost")).isEmpty());
+        assertTrue(neighbours.store().stat(ObjectKeys.manifest("lost")).isEmpty());
     }
 
     @Test
@@ -152,7 +158,7 @@ class I2vStageTest {
 
     @Test
     void whatDoesNotFitIntoMemoryFailsWithTheNumbers() {
-        submit("huge", "nano", parameters(4096, 1024, 1, List.of()));
+        submit("huge", "nano", SmallJobs.parameters(4096, 4096, 1024, 1, List.of()));
         Failure failure = failure("huge");
         assertEquals(FailureKind.OUT_OF_RESOURCES, failure.kind());
         assertTrue(failure.message().contains("1024 frames of 4096x4096"), failure.message());
@@ -175,13 +181,7 @@ class I2vStageTest {
         submit("next", "nano", SMALL);
 
         assertInstanceOf(FramesGenerated.class, neighbours.events("next", 2).get(1));
-        byte[] letter = neighbours
-                .read(Topics.DEAD_LETTERS, message -> text(message.value()).contains("colour"), 1)
-                .get(0)
-                .value();
-        assertEquals(
-                Topics.jobs("nano"),
-                neighbours.codec.read(letter, DeadLetter.class).topic());
+        assertEquals(Topics.jobs("nano"), neighbours.deadLetterWith("colour").topic());
     }
 
     private StageTask submit(String id, String model, JobParameters parameters) {
@@ -193,10 +193,10 @@ class I2vStageTest {
     private StageTask store(String id, String model, JobParameters parameters) {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         still().writePng(png);
-        ObjectRef still = neighbours.store.put(ObjectKeys.still(id), png.toByteArray(), "image/png");
+        ObjectRef still = neighbours.store().put(ObjectKeys.still(id), png.toByteArray(), "image/png");
         Job job = new Job(id, model, still, parameters, Map.of(), "");
-        byte[] body = neighbours.codec.write(job);
-        return new StageTask(id, neighbours.store.put(ObjectKeys.job(id), body, "application/json"));
+        byte[] body = neighbours.codec().write(job);
+        return new StageTask(id, neighbours.store().put(ObjectKeys.job(id), body, "application/json"));
     }
 
     private Failure failure(String id) {
@@ -206,17 +206,17 @@ class I2vStageTest {
 
     private ModelAnnouncement announcement(String model) {
         byte[] message = neighbours.records(Topics.MODELS, model, 1).get(0).value();
-        return neighbours.codec.read(message, ModelAnnouncement.class);
+        return neighbours.codec().read(message, ModelAnnouncement.class);
     }
 
     private FrameManifest manifest(FramesGenerated generated) {
-        return neighbours.codec.read(neighbours.store.get(generated.manifest()), FrameManifest.class);
+        return neighbours.codec().read(neighbours.store().get(generated.manifest()), FrameManifest.class);
     }
 
     private List<RgbImage> storedFrames(FrameManifest manifest) throws IOException {
         List<RgbImage> frames = new ArrayList<>();
         for (Chunk chunk : manifest.chunks()) {
-            byte[] archive = neighbours.store.get(chunk.archive());
+            byte[] archive = neighbours.store().get(chunk.archive());
             FrameArchive.read(
                     new ByteArrayInputStream(archive),
                     chunk.first(),
@@ -241,28 +241,7 @@ class I2vStageTest {
     }
 
     private static JobParameters parameters(int frames, int steps, List<CameraMove> camera) {
-        return parameters(SIZE, frames, steps, camera);
-    }
-
-    private static JobParameters parameters(int size, int frames, int steps, List<CameraMove> camera) {
-        return new JobParameters(
-                size,
-                size,
-                Fit.CROP,
-                frames,
-                steps,
-                "euler",
-                "karras",
-                7,
-                7,
-                127,
-                0.02,
-                new Guidance(1, 1, "linear"),
-                42,
-                camera,
-                1,
-                1,
-                80);
+        return SmallJobs.parameters(SIZE, SIZE, frames, steps, camera);
     }
 
     private static RgbImage still() {
@@ -290,9 +269,5 @@ class I2vStageTest {
         void lose() {
             callbacks.forEach(Runnable::run);
         }
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.ObjectRef;
+import dev.kinora.testbed.Neighbours;
+import dev.kinora.testbed.Servers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -20,8 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
+@QuarkusTestResource(TestModels.class)
 class LoraCacheTest {
-    private final Neighbours neighbours = new Neighbours();
+    private final Neighbours neighbours = Neighbours.ofApplication();
 
     @TempDir
     Path parent;
@@ -33,11 +36,11 @@ class LoraCacheTest {
 
     @Test
     void fetchesOnce() throws IOException {
-        try (LoraCache cache = new LoraCache(neighbours.store, parent, 1000)) {
+        try (LoraCache cache = new LoraCache(neighbours.store(), parent, 1000)) {
             ObjectRef lora = put("once", 100);
             Path file = cache.file(lora);
-            assertArrayEquals(neighbours.store.get(lora), Files.readAllBytes(file));
-            neighbours.store.remove(lora.key());
+            assertArrayEquals(neighbours.store().get(lora), Files.readAllBytes(file));
+            neighbours.store().remove(lora.key());
             assertEquals(file, cache.file(lora));
         }
         assertEquals(0, entries(parent), "nothing is left behind");
@@ -45,7 +48,7 @@ class LoraCacheTest {
 
     @Test
     void keepsWhatWasUsedLast() {
-        try (LoraCache cache = new LoraCache(neighbours.store, parent, 250)) {
+        try (LoraCache cache = new LoraCache(neighbours.store(), parent, 250)) {
             Path first = cache.file(put("first", 100));
             Path second = cache.file(put("second", 101));
             cache.file(put("first", 100));
@@ -61,7 +64,7 @@ class LoraCacheTest {
 
     @Test
     void keepsNothingThatIsNotWhatWasMeant() throws IOException {
-        try (LoraCache cache = new LoraCache(neighbours.store, parent, 1000)) {
+        try (LoraCache cache = new LoraCache(neighbours.store(), parent, 1000)) {
             ObjectRef lora = put("other", 100);
             ObjectRef meant = new ObjectRef(lora.key(), lora.bytes(), "a".repeat(64));
             assertThrows(FailureException.class, () -> cache.file(meant));
@@ -73,7 +76,7 @@ class LoraCacheTest {
     }
 
     private ObjectRef put(String name, int bytes) {
-        return neighbours.store.put("uploads/cache-" + name, new byte[bytes], "application/octet-stream");
+        return neighbours.store().put("uploads/cache-" + name, new byte[bytes], "application/octet-stream");
     }
 
     private static long entries(Path folder) throws IOException {

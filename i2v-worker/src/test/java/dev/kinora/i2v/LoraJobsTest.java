@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kinora.contract.CameraMove;
 import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureKind;
-import dev.kinora.contract.Fit;
 import dev.kinora.contract.FrameManifest;
-import dev.kinora.contract.Guidance;
 import dev.kinora.contract.Job;
 import dev.kinora.contract.JobEvent.FramesGenerated;
 import dev.kinora.contract.JobEvent.JobFailed;
@@ -21,6 +19,9 @@ import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Topics;
 import dev.kinora.engine.image.RgbImage;
+import dev.kinora.testbed.Neighbours;
+import dev.kinora.testbed.Servers;
+import dev.kinora.testbed.SmallJobs;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayOutputStream;
@@ -37,12 +38,13 @@ import org.junit.jupiter.api.Test;
 /** Jobs that bring their own LoRAs, good and bad, to the stage as it runs. */
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
+@QuarkusTestResource(TestModels.class)
 class LoraJobsTest {
     private static final int SIZE = 64;
     private static final Path STATIC = TestModels.NANO.resolve("loras/static.safetensors");
     private static final String TYPE = "application/octet-stream";
 
-    private final Neighbours neighbours = new Neighbours();
+    private final Neighbours neighbours = Neighbours.ofApplication();
 
     @AfterEach
     void leave() {
@@ -51,7 +53,7 @@ class LoraJobsTest {
 
     @Test
     void aLoraOfTheStoreDoesWhatThePresetOfTheSameFileDoes() {
-        ObjectRef lora = neighbours.store.put("uploads/mine.safetensors", STATIC, TYPE);
+        ObjectRef lora = neighbours.store().put("uploads/mine.safetensors", STATIC, TYPE);
         byte[] brought = frames("brought", List.of(new CameraMove(null, lora, 0.5), new CameraMove("pan-left", 0.6)));
         byte[] presets = frames("presets", List.of(new CameraMove("static", 0.5), new CameraMove("pan-left", 0.6)));
         assertArrayEquals(presets, brought);
@@ -62,7 +64,7 @@ class LoraJobsTest {
     void presetsOfRegisteredFoldersAreOffered() {
         byte[] message = neighbours.records(Topics.MODELS, "nano", 1).get(0).value();
         List<String> presets =
-                neighbours.codec.read(message, ModelAnnouncement.class).presets();
+                neighbours.codec().read(message, ModelAnnouncement.class).presets();
         assertTrue(presets.containsAll(List.of("pan-left", TestModels.REGISTERED_PRESET)), presets.toString());
         assertArrayEquals(
                 frames("own", List.of(new CameraMove("static", 1))),
@@ -72,11 +74,11 @@ class LoraJobsTest {
     @Test
     void whatIsNoLoraFailsItsJobAndTheNextOneWorks() throws IOException {
         byte[] pickle = "PK\3\4 and so on".getBytes(StandardCharsets.ISO_8859_1);
-        Failure refused = failure("pickle", neighbours.store.put("uploads/lora.bin", pickle, TYPE));
+        Failure refused = failure("pickle", neighbours.store().put("uploads/lora.bin", pickle, TYPE));
         assertEquals(List.of("uploads/lora.bin", "a pickle file"), List.of(refused.field(), refused.found()));
 
         byte[] cut = Arrays.copyOf(Files.readAllBytes(STATIC), 100_000);
-        refused = failure("cut", neighbours.store.put("uploads/cut.safetensors", cut, TYPE));
+        refused = failure("cut", neighbours.store().put("uploads/cut.safetensors", cut, TYPE));
         assertTrue(refused.message().contains("the file is cut short"), refused.message());
 
         frames("after-the-bad-ones", List.of(new CameraMove("static", 1)));
@@ -84,8 +86,8 @@ class LoraJobsTest {
 
     @Test
     void aLoraThatChangedSinceTheRequestIsRefused() throws IOException {
-        ObjectRef lora = neighbours.store.put("uploads/changing.safetensors", STATIC, TYPE);
-        neighbours.store.put(lora.key(), new byte[] {1, 2, 3}, TYPE);
+        ObjectRef lora = neighbours.store().put("uploads/changing.safetensors", STATIC, TYPE);
+        neighbours.store().put(lora.key(), new byte[] {1, 2, 3}, TYPE);
         Failure refused = failure("changed", new ObjectRef(lora.key(), lora.bytes(), "0".repeat(64)));
         assertEquals("camera.lora", refused.field());
         assertEquals("uploads/changing.safetensors with other bytes", refused.found());
@@ -94,13 +96,14 @@ class LoraJobsTest {
         assertEquals("uploads/gone, which is gone", gone.found());
     }
 
-    /** The frames as they lie in the store. */
+    /** The last frame as it lies in the store. */
     private byte[] frames(String id, List<CameraMove> camera) {
         submit(id, camera);
         FramesGenerated generated =
                 assertInstanceOf(FramesGenerated.class, neighbours.events(id, 2).get(1));
-        FrameManifest manifest = neighbours.codec.read(neighbours.store.get(generated.manifest()), FrameManifest.class);
-        return neighbours.store.get(manifest.chunks().get(0).archive());
+        FrameManifest manifest =
+                neighbours.codec().read(neighbours.store().get(generated.manifest()), FrameManifest.class);
+        return neighbours.store().get(manifest.chunks().get(1).archive());
     }
 
     private Failure failure(String id, ObjectRef lora) {
@@ -114,21 +117,12 @@ class LoraJobsTest {
 
     private void submit(String id, List<CameraMove> camera) {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
-        still().writePng(png);
-        ObjectRef still = neighbours.store.put(ObjectKeys.still(id), png.toByteArray(), "image/png");
-        Guidance off = new Guidance(1, 1, "linear");
-        JobParameters parameters = new JobParameters(
-                SIZE, SIZE, Fit.CROP, 2, 1, "euler", "karras", 7, 7, 127, 0.02, off, 42, camera, 1, 2, 80);
+        new RgbImage(SIZE, SIZE, SmallJobs.gradient(SIZE, SIZE, 0)).writePng(png);
+        ObjectRef still = neighbours.store().put(ObjectKeys.still(id), png.toByteArray(), "image/png");
+        JobParameters parameters = SmallJobs.parameters(SIZE, SIZE, 2, 1, camera);
         Job job = new Job(id, "nano", still, parameters, Map.of(), "");
-        ObjectRef stored = neighbours.store.put(ObjectKeys.job(id), neighbours.codec.write(job), "application/json");
+        ObjectRef stored =
+                neighbours.store().put(ObjectKeys.job(id), neighbours.codec().write(job), "application/json");
         neighbours.send(Topics.jobs("nano"), id, new StageTask(id, stored));
-    }
-
-    private static RgbImage still() {
-        byte[] rgb = new byte[SIZE * SIZE * 3];
-        for (int at = 0; at < rgb.length; at++) {
-            rgb[at] = (byte) (at / 3 % SIZE * 3 + at / 3 / SIZE);
-        }
-        return new RgbImage(SIZE, SIZE, rgb);
     }
 }

@@ -8,6 +8,7 @@ import dev.kinora.ingest.still.StillNormalizer;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
 import dev.kinora.work.BrokerSettings;
+import dev.kinora.work.StageParts;
 import dev.kinora.work.Topology;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -16,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.unchecked.Unchecked;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -46,9 +48,7 @@ class IngestStage {
     /** Requests are decided one after the other, so that two of one id never cross. */
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "ingest"));
 
-    private ObjectStore store;
-    private ModelListener listener;
-    private Cancellable subscription;
+    private final StageParts parts = new StageParts();
 
     /** The channel of requests connects once it is subscribed to. */
     IngestStage(
@@ -74,23 +74,25 @@ class IngestStage {
         try (Topology topology = new Topology(broker)) {
             topology.ensure(Topics.all());
         }
-        store = new ObjectStore(StoreSettings.from(this::setting));
+        ObjectStore store = parts.keep(new ObjectStore(StoreSettings.from(this::setting)));
         store.ensureBucket();
         AnnouncedModels models = new AnnouncedModels(settings.defaultModel(), settings.modelGrace());
-        listener = new ModelListener(broker, models);
+        ModelListener listener = parts.keep(new ModelListener(broker, models));
         listener.start();
         JobFolder jobs = new JobFolder(store, normalizer, settings.workDirectory());
         Intake intake = new Intake(jobs, models, new IngestMessages(broker, messages::send));
-        subscription = decideAll(new Persistence(intake, FIRST_PAUSE, LONGEST_PAUSE));
+        parts.keep(decideAll(new Persistence(intake, FIRST_PAUSE, LONGEST_PAUSE))::cancel);
     }
 
     void stop(@Observes ShutdownEvent event) {
+        leave();
+    }
+
+    /** Quarkus tells of no shutdown if this or another stage failed to start. */
+    @PreDestroy
+    void leave() {
         thread.shutdownNow();
-        if (subscription != null) {
-            subscription.cancel();
-            listener.close();
-            store.close();
-        }
+        parts.close();
     }
 
     /** A request is acknowledged once it is decided; one that is not is delivered again after a restart. */

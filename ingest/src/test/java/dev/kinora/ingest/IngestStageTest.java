@@ -19,6 +19,8 @@ import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Topics;
 import dev.kinora.ingest.still.Pictures;
+import dev.kinora.testbed.Neighbours;
+import dev.kinora.testbed.Servers;
 import dev.kinora.work.MessageHeaders;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -31,7 +33,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -47,10 +48,11 @@ class IngestStageTest {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     private final Neighbours neighbours = Neighbours.ofApplication();
+    private final Outside outside = new Outside(neighbours);
 
     @BeforeEach
     void announce() {
-        neighbours.announce(Requests.NANO);
+        outside.announce(Requests.NANO);
     }
 
     @AfterEach
@@ -60,7 +62,7 @@ class IngestStageTest {
 
     @Test
     void aRequestBecomesAJob() throws IOException {
-        neighbours.request(Requests.with("made", "labels", Map.of("campaign", "autumn")));
+        outside.request(Requests.with("made", "labels", Map.of("campaign", "autumn")));
 
         JobAccepted accepted =
                 assertInstanceOf(JobAccepted.class, neighbours.events("made", 1).get(0));
@@ -71,25 +73,28 @@ class IngestStageTest {
                 List.of(accepted.parameters().width(), accepted.parameters().height()));
         assertEquals(
                 List.of(14, 4),
-                List.of(accepted.parameters().frames(), accepted.parameters().steps()));
+                List.of(
+                        accepted.parameters().frames(),
+                        accepted.parameters().sampling().steps()));
         assertEquals(Fit.CROP, accepted.parameters().fit());
         assertEquals(7, accepted.parameters().playbackFps());
 
         StageTask task = tasks("made", 1).get(0);
         assertEquals(ObjectKeys.job("made"), task.input().key());
-        Job job = neighbours.codec.read(neighbours.store.get(task.input()), Job.class);
+        Job job = neighbours.codec().read(neighbours.store().get(task.input()), Job.class);
         assertEquals(accepted.parameters(), job.parameters());
-        BufferedImage still = ImageIO.read(new ByteArrayInputStream(neighbours.store.get(job.still())));
+        BufferedImage still =
+                ImageIO.read(new ByteArrayInputStream(neighbours.store().get(job.still())));
         assertEquals(List.of(48, 32), List.of(still.getWidth(), still.getHeight()));
     }
 
     @Test
     void carriesTheTraceOfItsRequest() {
-        neighbours.sender.send(
+        neighbours.send(
                 Topics.REQUESTS,
                 "any-key",
                 Map.of("id", "traced", "image", Map.of("bytes", Pictures.file("baseline.jpg"))),
-                Optional.of("00-" + TRACE + "-00f067aa0ba902b7-01"));
+                "00-" + TRACE + "-00f067aa0ba902b7-01");
         for (String topic : List.of(Topics.EVENTS, Topics.jobs("nano"))) {
             Map<String, String> headers = MessageHeaders.read(
                     neighbours.records(topic, "traced", 1).get(0).headers());
@@ -102,20 +107,20 @@ class IngestStageTest {
     void everyBadRequestIsRejectedOnceAndTheNextGoodOneAccepted() {
         List<Requests.Bad> bad = Requests.bad();
         assertTrue(bad.size() >= 50, bad.size() + " requests");
-        bad.forEach(request -> neighbours.request(request.body()));
-        neighbours.request(Requests.plain("good-after-bad"));
+        bad.forEach(request -> outside.request(request.body()));
+        outside.request(Requests.plain("good-after-bad"));
 
         List<JobEvent> events = neighbours
                 .read(Topics.EVENTS, message -> message.key().matches("bad-\\d+|good-after-bad"), bad.size() + 1)
                 .stream()
-                .map(message -> neighbours.codec.readEvent(message.value()))
+                .map(message -> neighbours.codec().readEvent(message.value()))
                 .toList();
         assertInstanceOf(JobAccepted.class, events.get(bad.size()));
         for (int i = 0; i < bad.size(); i++) {
             Failure failure = rejection(events.get(i));
             assertEquals(bad.get(i).id(), events.get(i).id());
             assertEquals(bad.get(i).field(), failure.field(), failure.message());
-            assertTrue(neighbours.store.stat(ObjectKeys.job(bad.get(i).id())).isEmpty());
+            assertTrue(neighbours.store().stat(ObjectKeys.job(bad.get(i).id())).isEmpty());
         }
     }
 
@@ -129,7 +134,7 @@ class IngestStageTest {
                 Requests.with("a b", "steps", 4));
         for (byte[] body : bodies) {
             Failure failure = rejection(
-                    neighbours.events(derivedId(neighbours.request(body)), 1).get(0));
+                    neighbours.events(derivedId(outside.request(body)), 1).get(0));
             assertTrue(List.of("request", "id").contains(failure.field()), failure.message());
         }
     }
@@ -137,15 +142,15 @@ class IngestStageTest {
     @Test
     void aRequestWithoutAnIdIsNamedAfterItsPlace() {
         byte[] body = Requests.json(Map.of("image", Map.of("bytes", Pictures.file("baseline.jpg"))));
-        String id = derivedId(neighbours.request(body));
+        String id = derivedId(outside.request(body));
         assertInstanceOf(JobAccepted.class, neighbours.events(id, 1).get(0));
     }
 
     @Test
     void theSameRequestAgainIsAnnouncedAgain() {
         byte[] body = Requests.plain("twice");
-        neighbours.request(body);
-        neighbours.request(body);
+        outside.request(body);
+        outside.request(body);
         List<JobEvent> events = neighbours.events("twice", 2);
         assertEquals(events.get(0), events.get(1));
         List<StageTask> tasks = tasks("twice", 2);
@@ -154,37 +159,37 @@ class IngestStageTest {
 
     @Test
     void anotherRequestUnderTheSameIdIsRejectedAndTheJobStays() {
-        neighbours.request(Requests.with("taken", "steps", 4));
+        outside.request(Requests.with("taken", "steps", 4));
         neighbours.events("taken", 1);
-        byte[] before = neighbours.store.get(ObjectKeys.job("taken"));
-        neighbours.request(Requests.with("taken", "steps", 5));
+        byte[] before = neighbours.store().get(ObjectKeys.job("taken"));
+        outside.request(Requests.with("taken", "steps", 5));
         JobRejected rejected = assertInstanceOf(
                 JobRejected.class, neighbours.events("taken", 2).get(1));
         assertEquals("id", rejected.failure().field());
-        assertTrue(Arrays.equals(before, neighbours.store.get(ObjectKeys.job("taken"))));
-        neighbours.request(Requests.plain("after-taken"));
+        assertTrue(Arrays.equals(before, neighbours.store().get(ObjectKeys.job("taken"))));
+        outside.request(Requests.plain("after-taken"));
         neighbours.events("after-taken", 1);
         assertEquals(1, tasks("taken", 1).size());
     }
 
     @Test
     void anUploadedPictureIsTakenFromTheStore() {
-        neighbours.store.put("uploads/photo", Pictures.file("lossy.webp"), "image/webp");
-        neighbours.request(Requests.with("uploaded", "image", Map.of("key", "uploads/photo")));
+        neighbours.store().put("uploads/photo", Pictures.file("lossy.webp"), "image/webp");
+        outside.request(Requests.with("uploaded", "image", Map.of("key", "uploads/photo")));
         assertInstanceOf(JobAccepted.class, neighbours.events("uploaded", 1).get(0));
     }
 
     /** Also one that another program put there, which carries no checksum. */
     @Test
     void aLoraOfTheStoreIsFixedByItsChecksum() throws IOException {
-        ObjectRef ours = neighbours.store.put("uploads/ours.safetensors", new byte[] {1, 2, 3}, "text/plain");
+        ObjectRef ours = neighbours.store().put("uploads/ours.safetensors", new byte[] {1, 2, 3}, "text/plain");
         Path objects = Path.of(ConfigProvider.getConfig().getValue(Servers.OBJECTS, String.class));
         Path foreign = objects.resolve("uploads/foreign.safetensors");
         Files.write(foreign, new byte[] {1, 2, 3});
         List<Map<String, Object>> camera = List.of(
                 Map.of("lora", "uploads/ours.safetensors"),
                 Map.of("lora", "uploads/foreign.safetensors", "weight", -1));
-        neighbours.request(Requests.with("with-loras", "camera", camera));
+        outside.request(Requests.with("with-loras", "camera", camera));
 
         JobAccepted accepted = assertInstanceOf(
                 JobAccepted.class, neighbours.events("with-loras", 1).get(0));
@@ -197,10 +202,10 @@ class IngestStageTest {
     @Test
     void aPictureOfSixteenMebibytesIsTakenAndALargerOneRefused() {
         byte[] largest = Arrays.copyOf(Pictures.file("plain.bmp"), 16 << 20);
-        neighbours.request(Requests.with("largest", "image", Map.of("bytes", largest)));
+        outside.request(Requests.with("largest", "image", Map.of("bytes", largest)));
         assertInstanceOf(JobAccepted.class, neighbours.events("largest", 1).get(0));
         byte[] larger = Arrays.copyOf(largest, largest.length + 3);
-        neighbours.request(Requests.with("larger", "image", Map.of("bytes", larger)));
+        outside.request(Requests.with("larger", "image", Map.of("bytes", larger)));
         assertEquals("image", rejection(neighbours.events("larger", 1).get(0)).field());
     }
 
@@ -216,7 +221,7 @@ class IngestStageTest {
     private List<StageTask> tasks(String id, int count) {
         List<ConsumerRecord<String, byte[]>> records = neighbours.records(Topics.jobs("nano"), id, count);
         return records.stream()
-                .map(message -> neighbours.codec.read(message.value(), StageTask.class))
+                .map(message -> neighbours.codec().read(message.value(), StageTask.class))
                 .toList();
     }
 

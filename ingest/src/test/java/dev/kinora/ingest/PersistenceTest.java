@@ -15,6 +15,7 @@ import dev.kinora.local.servers.LocalServers;
 import dev.kinora.local.servers.Ports;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
+import dev.kinora.testbed.Neighbours;
 import dev.kinora.work.Announcer.Outlet;
 import dev.kinora.work.BrokerSettings;
 import java.net.URI;
@@ -63,7 +64,7 @@ class PersistenceTest {
             store = StoreSettings.from(before::setting);
         }
         try (Neighbours neighbours = new Neighbours(broker, StoreSettings.from(servers::setting))) {
-            neighbours.announce(Requests.NANO);
+            new Outside(neighbours).announce(Requests.NANO);
             CompletableFuture<Void> decided = decide(store, folder, Requests.plain("patient"));
             assertEquals("request", rejection(neighbours).failure().field());
             assertFalse(decided.isDone());
@@ -82,16 +83,22 @@ class PersistenceTest {
     void aFaultOfOursIsSetAsideWithItsStory() {
         StoreSettings store = StoreSettings.from(servers::setting);
         try (Neighbours neighbours = new Neighbours(broker, store)) {
-            neighbours.announce(Requests.NANO);
-            neighbours.store.ensureBucket();
+            new Outside(neighbours).announce(Requests.NANO);
+            neighbours.store().ensureBucket();
             Intake withoutFolder = new Intake(null, null, new IngestMessages(broker, outlet()));
             persist(withoutFolder, request(Requests.plain("faulty"))).join();
 
             JobRejected rejected = assertInstanceOf(
                     JobRejected.class, neighbours.events("faulty", 1).get(0));
             assertEquals(FailureKind.BUG, rejected.failure().kind());
-            DeadLetter letter = neighbours.codec.read(
-                    neighbours.records(Topics.DEAD_LETTERS, "faulty", 1).get(0).value(), DeadLetter.class);
+            DeadLetter letter = neighbours
+                    .codec()
+                    .read(
+                            neighbours
+                                    .records(Topics.DEAD_LETTERS, "faulty", 1)
+                                    .get(0)
+                                    .value(),
+                            DeadLetter.class);
             assertEquals("kinora.requests 0 17", letter.topic() + " " + letter.partition() + " " + letter.offset());
             assertEquals(3, letter.attempt());
         }
@@ -101,8 +108,8 @@ class PersistenceTest {
     void aFullDiskIsToldWithTheFolder() {
         StoreSettings store = StoreSettings.from(servers::setting);
         try (Neighbours neighbours = new Neighbours(broker, store)) {
-            neighbours.announce(Requests.NANO);
-            neighbours.store.ensureBucket();
+            new Outside(neighbours).announce(Requests.NANO);
+            neighbours.store().ensureBucket();
             decide(store, folder.resolve("missing"), Requests.plain("no-room")).join();
             JobRejected rejected = assertInstanceOf(
                     JobRejected.class, neighbours.events("no-room", 1).get(0));

@@ -18,7 +18,7 @@ public final class Requests {
     /** What the bundled model's worker announces. */
     public static final ModelAnnouncement NANO = new ModelAnnouncement(
             "nano",
-            new ModelDefaults(320, 192, 14, 6, 7, 45, 0.02, new Guidance(1, 1, "linear"), 4),
+            new ModelDefaults(320, 192, 14, 6, 7, 45, 0.02, Guidance.linear(1, 1), 4),
             List.of("pan-left", "pan-right", "static", "zoom-in", "zoom-out"),
             null);
 
@@ -63,7 +63,8 @@ public final class Requests {
         outOfRange.put("decodeChunk", List.of(0));
         outOfRange.put("interpolation", List.of(2));
         outOfRange.put("fit", List.of("squeeze", 1));
-        outOfRange.put("solver", List.of("heun"));
+        outOfRange.put("solver", List.of("simple"));
+        outOfRange.put("churn", List.of(-1, 1001));
         outOfRange.put("schedule", List.of("simple"));
         outOfRange.put("model", List.of("namo", 7));
         outOfRange.forEach((field, values) -> values.forEach(value -> add(all, field, field, value)));

@@ -24,11 +24,9 @@ final class EncodingProgress {
         if (lastSent.isDone()) {
             double secondsPerFrame = (System.nanoTime() - startNanos) * 1e-9 / done;
             double etaSeconds = secondsPerFrame * (frames - done);
-            lastSent = announcer
-                    .progress(
-                            item,
-                            new JobProgress(item.task().id(), Stages.INTERPOLATION, "encode", done, frames, etaSeconds))
-                    .toCompletableFuture();
+            JobProgress progress =
+                    new JobProgress(item.task().id(), Stages.INTERPOLATION, "encode", done, frames, null, etaSeconds);
+            lastSent = announcer.progress(item, progress).toCompletableFuture();
         }
     }
 }

@@ -7,10 +7,12 @@ import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
 import dev.kinora.work.Announcer;
 import dev.kinora.work.BrokerSettings;
+import dev.kinora.work.StageParts;
 import dev.kinora.work.Topology;
 import dev.kinora.work.WorkLoop;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -29,9 +31,7 @@ class InterpolationStage {
     private final InterpolationSettings settings;
     private final Set<String> stages;
     private final Emitter<ProducerRecord<String, byte[]>> messages;
-
-    private ObjectStore store;
-    private WorkLoop loop;
+    private final StageParts parts = new StageParts();
 
     InterpolationStage(
             Config config,
@@ -49,22 +49,22 @@ class InterpolationStage {
             return;
         }
         BrokerSettings broker = BrokerSettings.from(this::setting, config.getPropertyNames());
-        try (Topology topology = new Topology(broker)) {
-            topology.requireShareGroups();
-            topology.ensure(Topics.all());
-        }
-        store = new ObjectStore(StoreSettings.from(this::setting));
+        Topology.prepareForWork(broker, List.of());
+        ObjectStore store = parts.keep(new ObjectStore(StoreSettings.from(this::setting)));
         Announcer announcer = new Announcer(broker, Stages.INTERPOLATION, messages::send);
         ClipAssembly assembly = new ClipAssembly(store, announcer, new JcodecClipEncoder(), settings);
-        loop = new WorkLoop(broker, Stages.INTERPOLATION, List.of(Topics.FRAMES), assembly, announcer);
-        loop.start();
+        WorkLoop loop = new WorkLoop(broker, Stages.INTERPOLATION, List.of(Topics.FRAMES), assembly, announcer);
+        parts.keep(loop).start();
     }
 
     void stop(@Observes ShutdownEvent event) {
-        if (loop != null) {
-            loop.close();
-            store.close();
-        }
+        leave();
+    }
+
+    /** Quarkus tells of no shutdown if this or another stage failed to start. */
+    @PreDestroy
+    void leave() {
+        parts.close();
     }
 
     private Optional<String> setting(String name) {

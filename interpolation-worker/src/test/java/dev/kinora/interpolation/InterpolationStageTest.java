@@ -5,18 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.kinora.contract.DeadLetter;
-import dev.kinora.contract.Fit;
 import dev.kinora.contract.FrameArchive;
 import dev.kinora.contract.FrameManifest;
 import dev.kinora.contract.FrameManifest.Chunk;
-import dev.kinora.contract.Guidance;
-import dev.kinora.contract.Job;
 import dev.kinora.contract.JobEvent;
 import dev.kinora.contract.JobEvent.ClipEncoded;
 import dev.kinora.contract.JobEvent.JobFailed;
 import dev.kinora.contract.JobEvent.JobStarted;
-import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.JobProgress;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
@@ -25,11 +20,13 @@ import dev.kinora.contract.Topics;
 import dev.kinora.engine.image.RgbImage;
 import dev.kinora.mp4.Mp4Probe;
 import dev.kinora.mp4.Poster;
+import dev.kinora.testbed.Neighbours;
+import dev.kinora.testbed.Servers;
+import dev.kinora.testbed.SmallJobs;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +45,7 @@ class InterpolationStageTest {
     @TempDir
     Path folder;
 
-    private final Neighbours neighbours = new Neighbours();
+    private final Neighbours neighbours = Neighbours.ofApplication();
 
     @AfterEach
     void leave() {
@@ -65,12 +62,12 @@ class InterpolationStageTest {
         assertEquals(ObjectKeys.clip("encoded"), clip.key());
 
         Path file = folder.resolve("clip.mp4");
-        neighbours.store.download(clip, file);
+        neighbours.store().download(clip, file);
         assertEquals(new Mp4Probe(WIDTH, HEIGHT, FRAMES, FRAMES / 12.0), Mp4Probe.read(file));
-        assertArrayEquals(Poster.jpeg(picture(0)), neighbours.store.get(ObjectKeys.poster("encoded")));
+        assertArrayEquals(Poster.jpeg(picture(0)), neighbours.store().get(ObjectKeys.poster("encoded")));
 
         byte[] next = neighbours.records(Topics.CLIPS, "encoded", 1).get(0).value();
-        assertEquals(new StageTask("encoded", clip), neighbours.codec.read(next, StageTask.class));
+        assertEquals(new StageTask("encoded", clip), neighbours.codec().read(next, StageTask.class));
     }
 
     @Test
@@ -87,7 +84,7 @@ class InterpolationStageTest {
         neighbours.send(Topics.FRAMES, "telling", task("telling"));
         byte[] message =
                 neighbours.records(Topics.PROGRESS, "telling", 1).get(0).value();
-        JobProgress progress = neighbours.codec.read(message, JobProgress.class);
+        JobProgress progress = neighbours.codec().read(message, JobProgress.class);
         assertEquals("encode", progress.activity());
         assertEquals(List.of(1, FRAMES), List.of(progress.done(), progress.total()));
     }
@@ -109,8 +106,8 @@ class InterpolationStageTest {
     void aMissingFrameFailsTheJobByName() throws IOException {
         ObjectRef whole = archive("gap", 0, 3);
         ObjectRef shorter = archive("gap", 4, 4);
-        FrameManifest manifest =
-                new FrameManifest(WIDTH, HEIGHT, FRAMES, List.of(new Chunk(0, 3, whole), new Chunk(4, 5, shorter)));
+        FrameManifest manifest = new FrameManifest(
+                WIDTH, HEIGHT, FRAMES, List.of(new Chunk(0, 3, whole), new Chunk(4, 5, shorter)), null);
         neighbours.send(Topics.FRAMES, "gap", task("gap", manifest));
 
         JobFailed failed =
@@ -118,7 +115,7 @@ class InterpolationStageTest {
         assertEquals(
                 "frames: found the end of the archive, expected frame-0005.png",
                 failed.failure().message());
-        assertTrue(neighbours.store.stat(ObjectKeys.clip("gap")).isEmpty());
+        assertTrue(neighbours.store().stat(ObjectKeys.clip("gap")).isEmpty());
     }
 
     @Test
@@ -127,24 +124,20 @@ class InterpolationStageTest {
         neighbours.send(Topics.FRAMES, "next", task("next"));
 
         assertInstanceOf(ClipEncoded.class, neighbours.events("next", 2).get(1));
-        byte[] letter = neighbours
-                .read(Topics.DEAD_LETTERS, message -> text(message.value()).contains("colour"), 1)
-                .get(0)
-                .value();
-        assertEquals(
-                Topics.FRAMES, neighbours.codec.read(letter, DeadLetter.class).topic());
+        assertEquals(Topics.FRAMES, neighbours.deadLetterWith("colour").topic());
     }
 
     private StageTask task(String id) throws IOException {
         Chunk first = new Chunk(0, 3, archive(id, 0, 3));
         Chunk second = new Chunk(4, 5, archive(id, 4, 5));
-        return task(id, new FrameManifest(WIDTH, HEIGHT, FRAMES, List.of(first, second)));
+        return task(id, new FrameManifest(WIDTH, HEIGHT, FRAMES, List.of(first, second), null));
     }
 
     private StageTask task(String id, FrameManifest manifest) {
-        neighbours.store.put(ObjectKeys.job(id), neighbours.codec.write(job(id)), "application/json");
-        byte[] body = neighbours.codec.write(manifest);
-        return new StageTask(id, neighbours.store.put(ObjectKeys.manifest(id), body, "application/json"));
+        byte[] job = neighbours.codec().write(SmallJobs.job(id, WIDTH, HEIGHT, FRAMES));
+        neighbours.store().put(ObjectKeys.job(id), job, "application/json");
+        byte[] body = neighbours.codec().write(manifest);
+        return new StageTask(id, neighbours.store().put(ObjectKeys.manifest(id), body, "application/json"));
     }
 
     private ObjectRef archive(String id, int first, int last) throws IOException {
@@ -156,40 +149,12 @@ class InterpolationStageTest {
                 writer.add(png.toByteArray());
             }
         }
-        return neighbours.store.put(ObjectKeys.frames(id, first, last), bytes.toByteArray(), FrameArchive.CONTENT_TYPE);
-    }
-
-    private static Job job(String id) {
-        JobParameters parameters = new JobParameters(
-                WIDTH,
-                HEIGHT,
-                Fit.CROP,
-                FRAMES,
-                1,
-                "euler",
-                "karras",
-                7,
-                12,
-                127,
-                0.02,
-                new Guidance(1, 1, "linear"),
-                42,
-                List.of(),
-                1,
-                4,
-                80);
-        return new Job(id, "nano", new ObjectRef(ObjectKeys.still(id), 1, ""), parameters, Map.of(), "");
+        return neighbours
+                .store()
+                .put(ObjectKeys.frames(id, first, last), bytes.toByteArray(), FrameArchive.CONTENT_TYPE);
     }
 
     private static RgbImage picture(int frame) {
-        byte[] rgb = new byte[WIDTH * HEIGHT * 3];
-        for (int at = 0; at < rgb.length; at++) {
-            rgb[at] = (byte) (at / 3 % WIDTH * 3 + frame * 10);
-        }
-        return new RgbImage(WIDTH, HEIGHT, rgb);
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
+        return new RgbImage(WIDTH, HEIGHT, SmallJobs.gradient(WIDTH, HEIGHT, frame));
     }
 }

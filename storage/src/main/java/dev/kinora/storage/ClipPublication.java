@@ -4,11 +4,13 @@ import dev.kinora.contract.ClipResult;
 import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind;
+import dev.kinora.contract.FrameManifest;
 import dev.kinora.contract.Job;
 import dev.kinora.contract.JobEvent.ClipPublished;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
+import dev.kinora.contract.ResolvedSampling;
 import dev.kinora.mp4.Mp4Probe;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.work.Announcer;
@@ -56,10 +58,11 @@ final class ClipPublication implements WorkHandler {
             store.download(item.task().input(), file); // 1 the very bytes that were encoded
             Mp4Probe probe = verified(job.parameters(), file); // 2 every picture decodes
             ObjectRef clip = published(id, file, item.task().input().sha256()); // 3 the clip,
-            store.copy(ObjectKeys.poster(id), ObjectKeys.publishedPoster(id)); //   its poster, and last,
-            ClipResult result = new ClipResult(job, clip, probe.frames(), probe.durationSeconds()); // as proof,
+            store.copy(ObjectKeys.poster(id), ObjectKeys.publishedPoster(id)); //   its poster, and
+            ResolvedSampling sampling = sampling(id); //   last, as proof, how it was made
+            ClipResult result = new ClipResult(job, clip, probe.frames(), probe.durationSeconds(), sampling);
             return store.putIfAbsent(ObjectKeys.publishedResult(id), codec.write(result), "application/json")
-                    .ref(); //   how it was made
+                    .ref();
         } finally {
             Files.deleteIfExists(file);
         }
@@ -88,6 +91,11 @@ final class ClipPublication implements WorkHandler {
         return clip;
     }
 
+    private ResolvedSampling sampling(String id) {
+        return codec.read(store.get(ObjectKeys.manifest(id)), FrameManifest.class)
+                .sampling();
+    }
+
     private ClipPublished announcement(ObjectRef result) {
         ClipResult published = codec.read(store.get(result), ClipResult.class);
         JobParameters parameters = published.job().parameters();
@@ -103,7 +111,8 @@ final class ClipPublication implements WorkHandler {
                 published.frames(),
                 parameters.playbackFps(),
                 published.durationSeconds(),
-                parameters.seed());
+                parameters.seed(),
+                published.sampling());
     }
 
     private static FailureException mismatch(String found, String expected) {

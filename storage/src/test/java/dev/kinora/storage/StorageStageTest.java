@@ -6,17 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kinora.contract.ClipResult;
-import dev.kinora.contract.DeadLetter;
-import dev.kinora.contract.Fit;
-import dev.kinora.contract.Guidance;
-import dev.kinora.contract.Job;
+import dev.kinora.contract.Failure;
+import dev.kinora.contract.FrameManifest;
 import dev.kinora.contract.JobEvent;
 import dev.kinora.contract.JobEvent.ClipPublished;
 import dev.kinora.contract.JobEvent.JobFailed;
 import dev.kinora.contract.JobEvent.JobStarted;
-import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
+import dev.kinora.contract.ResolvedSampling;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Topics;
 import dev.kinora.engine.image.RgbImage;
@@ -25,18 +23,19 @@ import dev.kinora.mp4.ClipWriter;
 import dev.kinora.mp4.FrameRate;
 import dev.kinora.mp4.JcodecClipEncoder;
 import dev.kinora.mp4.Poster;
+import dev.kinora.testbed.Neighbours;
+import dev.kinora.testbed.Servers;
+import dev.kinora.testbed.SmallJobs;
 import dev.kinora.work.MessageHeaders;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,13 +44,17 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class StorageStageTest {
+    private static final int WIDTH = 64;
+    private static final int HEIGHT = 48;
     private static final int FRAMES = 3;
+    private static final ResolvedSampling SAMPLING =
+            new ResolvedSampling("euler", "karras", List.of(80f, 0f), 0, 1, List.of(1f, 1f, 1f), null);
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     @TempDir
     Path folder;
 
-    private final Neighbours neighbours = new Neighbours();
+    private final Neighbours neighbours = Neighbours.ofApplication();
 
     @AfterEach
     void leave() {
@@ -63,31 +66,34 @@ class StorageStageTest {
         ObjectRef encoded = encodedClip("published", FRAMES);
         StageTask task = new StageTask("published", encoded);
         String traceparent = "00-" + TRACE + "-00f067aa0ba902b7-01";
-        neighbours.sender.send(Topics.CLIPS, "published", task, Optional.of(traceparent));
+        neighbours.send(Topics.CLIPS, "published", task, traceparent);
 
         List<JobEvent> events = neighbours.events("published", 2);
         assertInstanceOf(JobStarted.class, events.get(0));
         ClipPublished published = assertInstanceOf(ClipPublished.class, events.get(1));
         assertEquals(ObjectKeys.publishedClip("published"), published.clip().key());
         assertEquals(encoded.sha256(), published.clip().sha256());
-        assertEquals(List.of(64, 48, FRAMES), List.of(published.width(), published.height(), published.frames()));
-        assertEquals(FRAMES / 7.0, published.durationSeconds(), 1e-3);
+        assertEquals(
+                List.of(WIDTH, HEIGHT, FRAMES), List.of(published.width(), published.height(), published.frames()));
+        assertEquals(FRAMES / 12.0, published.durationSeconds(), 1e-3);
         assertEquals(42, published.seed());
+        assertEquals(SAMPLING, published.sampling());
 
-        byte[] clip = neighbours.store.get(published.clip());
+        byte[] clip = neighbours.store().get(published.clip());
         assertArrayEquals(clip, fetch(published.url()));
         assertArrayEquals(
-                neighbours.store.get(ObjectKeys.poster("published")),
-                neighbours.store.get(ObjectKeys.publishedPoster("published")));
-        ClipResult result = neighbours.codec.read(neighbours.store.get(published.result()), ClipResult.class);
-        assertEquals(job("published"), result.job());
+                neighbours.store().get(ObjectKeys.poster("published")),
+                neighbours.store().get(ObjectKeys.publishedPoster("published")));
+        ClipResult result = neighbours.codec().read(neighbours.store().get(published.result()), ClipResult.class);
+        assertEquals(SmallJobs.job("published", WIDTH, HEIGHT, FRAMES), result.job());
         assertEquals(published.clip(), result.clip());
+        assertEquals(SAMPLING, result.sampling());
     }
 
     @Test
     void carriesTheTraceOfItsTask() throws IOException {
         StageTask task = new StageTask("traced", encodedClip("traced", FRAMES));
-        neighbours.sender.send(Topics.CLIPS, "traced", task, Optional.of("00-" + TRACE + "-00f067aa0ba902b7-01"));
+        neighbours.send(Topics.CLIPS, "traced", task, "00-" + TRACE + "-00f067aa0ba902b7-01");
 
         Map<String, String> headers = MessageHeaders.read(
                 neighbours.records(Topics.EVENTS, "traced", 2).get(1).headers());
@@ -117,26 +123,37 @@ class StorageStageTest {
         assertEquals(
                 "clip: found 2 frames of 64×48, expected 3 frames of 64×48",
                 failed.failure().message());
-        assertTrue(neighbours.store.stat(ObjectKeys.publishedClip("short")).isEmpty());
+        assertTrue(neighbours.store().stat(ObjectKeys.publishedClip("short")).isEmpty());
     }
 
     @Test
     void aClipThatChangedIsNotPublished() throws IOException {
         ObjectRef encoded = encodedClip("changed", FRAMES);
-        neighbours.store.put(encoded.key(), new byte[] {1, 2, 3}, "video/mp4");
+        neighbours.store().put(encoded.key(), new byte[] {1, 2, 3}, "video/mp4");
         neighbours.send(Topics.CLIPS, "changed", new StageTask("changed", encoded));
         assertEquals(encoded.key(), failure("changed").failure().field());
-        assertTrue(neighbours.store.stat(ObjectKeys.publishedClip("changed")).isEmpty());
+        assertTrue(neighbours.store().stat(ObjectKeys.publishedClip("changed")).isEmpty());
+    }
+
+    @Test
+    void aClipThatIsGoneIsNamed() throws IOException {
+        ObjectRef encoded = encodedClip("gone", FRAMES);
+        neighbours.store().remove(encoded.key());
+        neighbours.send(Topics.CLIPS, "gone", new StageTask("gone", encoded));
+        Failure failure = failure("gone").failure();
+        assertEquals(encoded.key(), failure.field());
+        String place = "bucket kinora at " + neighbours.store().settings().endpoint();
+        assertEquals("object " + encoded.key() + " is missing in " + place, failure.message());
     }
 
     @Test
     void anotherPublishedClipIsKept() throws IOException {
         byte[] other = {1, 2, 3};
-        neighbours.store.put(ObjectKeys.publishedClip("taken"), other, "video/mp4");
+        neighbours.store().put(ObjectKeys.publishedClip("taken"), other, "video/mp4");
         ObjectRef encoded = encodedClip("taken", FRAMES);
         neighbours.send(Topics.CLIPS, "taken", new StageTask("taken", encoded));
         assertTrue(failure("taken").failure().message().contains(encoded.sha256()));
-        assertArrayEquals(other, neighbours.store.get(ObjectKeys.publishedClip("taken")));
+        assertArrayEquals(other, neighbours.store().get(ObjectKeys.publishedClip("taken")));
     }
 
     @Test
@@ -145,12 +162,7 @@ class StorageStageTest {
         neighbours.send(Topics.CLIPS, "next", new StageTask("next", encodedClip("next", FRAMES)));
 
         assertInstanceOf(ClipPublished.class, neighbours.events("next", 2).get(1));
-        byte[] letter = neighbours
-                .read(Topics.DEAD_LETTERS, message -> text(message.value()).contains("colour"), 1)
-                .get(0)
-                .value();
-        assertEquals(
-                Topics.CLIPS, neighbours.codec.read(letter, DeadLetter.class).topic());
+        assertEquals(Topics.CLIPS, neighbours.deadLetterWith("colour").topic());
     }
 
     private JobFailed failure(String id) {
@@ -160,56 +172,29 @@ class StorageStageTest {
 
     /** What the stages before this one leave behind. */
     private ObjectRef encodedClip(String id, int frames) throws IOException {
-        byte[] job = neighbours.codec.write(job(id));
-        neighbours.store.put(ObjectKeys.job(id), job, "application/json");
+        byte[] job = neighbours.codec().write(SmallJobs.job(id, WIDTH, HEIGHT, FRAMES));
+        neighbours.store().put(ObjectKeys.job(id), job, "application/json");
+        FrameManifest manifest = new FrameManifest(WIDTH, HEIGHT, 0, List.of(), SAMPLING);
+        neighbours.store().put(ObjectKeys.manifest(id), neighbours.codec().write(manifest), "application/json");
         Path file = folder.resolve(id + ".mp4");
-        try (ClipWriter clip = new JcodecClipEncoder().open(file, new ClipFormat(64, 48, FrameRate.of(7), 80))) {
+        try (ClipWriter clip = new JcodecClipEncoder()
+                .open(file, new ClipFormat(WIDTH, HEIGHT, FrameRate.of(SmallJobs.PLAYBACK_FPS), 80))) {
             for (int frame = 0; frame < frames; frame++) {
                 clip.add(picture(frame));
             }
             clip.finish();
         }
-        neighbours.store.put(ObjectKeys.poster(id), Poster.jpeg(picture(0)), "image/jpeg");
-        return neighbours.store.put(ObjectKeys.clip(id), Files.readAllBytes(file), "video/mp4");
-    }
-
-    private static Job job(String id) {
-        JobParameters parameters = new JobParameters(
-                64,
-                48,
-                Fit.CROP,
-                FRAMES,
-                1,
-                "euler",
-                "karras",
-                7,
-                7,
-                127,
-                0.02,
-                new Guidance(1, 1, "linear"),
-                42,
-                List.of(),
-                1,
-                4,
-                80);
-        return new Job(id, "nano", new ObjectRef(ObjectKeys.still(id), 1, ""), parameters, Map.of(), "");
+        neighbours.store().put(ObjectKeys.poster(id), Poster.jpeg(picture(0)), "image/jpeg");
+        return neighbours.store().put(ObjectKeys.clip(id), Files.readAllBytes(file), "video/mp4");
     }
 
     private static RgbImage picture(int frame) {
-        byte[] rgb = new byte[64 * 48 * 3];
-        for (int at = 0; at < rgb.length; at++) {
-            rgb[at] = (byte) (at / 3 % 64 * 3 + frame * 10);
-        }
-        return new RgbImage(64, 48, rgb);
+        return new RgbImage(WIDTH, HEIGHT, SmallJobs.gradient(WIDTH, HEIGHT, frame));
     }
 
     private static byte[] fetch(String url) throws IOException {
         try (InputStream body = URI.create(url).toURL().openStream()) {
             return body.readAllBytes();
         }
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kinora.contract.JobEvent;
 import dev.kinora.contract.JobEvent.ClipPublished;
+import dev.kinora.contract.ResolvedSampling;
 import dev.kinora.local.Program.Ended;
 import dev.kinora.local.Program.Running;
 import dev.kinora.work.MessageCodec;
@@ -184,14 +185,66 @@ class AnimateIT {
         assertArrayEquals(firstClip, Files.readAllBytes(file("other.mp4")));
     }
 
+    @Test
+    @Order(7)
+    void whatWasUsedIsTold() throws Exception {
+        String[] options = {
+            "--solver",
+            "dpmpp-2m",
+            "--steps",
+            "6",
+            "--guidance",
+            "1:1.4",
+            "--guidance-curve",
+            "triangle",
+            "--frames",
+            "5",
+            "--json",
+            "-o",
+            "guided.mp4"
+        };
+        Ended ended = animate(options);
+
+        assertEquals(0, ended.status(), ended::toString);
+        assertTrue(ended.err().contains("6 steps of dpmpp-2m (karras), guidance 1.0:1.4 triangle"), ended::toString);
+        ResolvedSampling sampling =
+                assertInstanceOf(ClipPublished.class, event(ended)).sampling();
+        assertAll(
+                () -> assertEquals("dpmpp-2m", sampling.solver()),
+                () -> assertEquals("karras", sampling.schedule()),
+                () -> assertEquals(
+                        List.of(80f, 0f),
+                        List.of(sampling.sigmas().get(0), sampling.sigmas().get(6))),
+                () -> assertEquals(6, sampling.evaluations()),
+                () -> assertEquals(List.of(1f, 1.2f, 1.4f, 1.2f, 1f), sampling.guidance()));
+        byte[] clip = Files.readAllBytes(file("guided.mp4"));
+
+        assertEquals(0, animate(options).status());
+        assertArrayEquals(clip, Files.readAllBytes(file("guided.mp4")));
+    }
+
+    @Test
+    @Order(8)
+    void aScheduleAboveTheModelIsRefused() throws Exception {
+        Ended ended = animate("--schedule", "align-your-steps", "--steps", "10", "-o", "aligned.mp4");
+
+        assertEquals(1, ended.status(), ended::toString);
+        String expected =
+                "schedule: found align-your-steps, which begins at sigma 700, expected one within this model's";
+        assertTrue(ended.err().contains(expected), ended::toString);
+    }
+
     private static Ended animate(String... more) throws IOException, InterruptedException {
         return program.kinora(arguments(more));
     }
 
     private static String[] arguments(String... more) {
-        List<String> arguments = new ArrayList<>(List.of("animate", "my photo.jpg", "--seed", "7", "--steps", "1"));
+        List<String> arguments = new ArrayList<>(List.of("animate", "my photo.jpg", "--seed", "7"));
         arguments.addAll(List.of("--size", "64x48"));
         List<String> given = Arrays.asList(more);
+        if (!given.contains("--steps")) {
+            arguments.addAll(List.of("--steps", "1"));
+        }
         if (!given.contains("--frames")) {
             arguments.addAll(List.of("--frames", "2"));
         }

@@ -32,6 +32,10 @@ class ArchitectureTest {
             only("dev.kinora.local.servers..", "kafka..", "org.apache.kafka.server..", "org.gaul..", "org.jclouds..");
 
     @ArchTest
+    static final ArchRule theTestbedIsForTests =
+            noClasses().should().dependOnClassesThat().resideInAPackage("dev.kinora.testbed..");
+
+    @ArchTest
     static final ArchRule enginesKnowNoFramework = noClasses()
             .that()
             .resideInAnyPackage("dev.kinora.inference..", "dev.kinora.engine..", "dev.kinora.mp4..")

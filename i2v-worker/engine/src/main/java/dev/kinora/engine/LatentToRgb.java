@@ -1,5 +1,7 @@
 package dev.kinora.engine;
 
+import dev.kinora.engine.config.ConfigFile;
+
 /**
  * A cheap look at latents: rgb = latents × matrix + bias, one pixel a latent cell, 0..1 before clamping.
  *
@@ -9,7 +11,7 @@ package dev.kinora.engine;
 public record LatentToRgb(float[][] matrix, float[] bias) {
     private static final int COLOURS = 3;
 
-    static LatentToRgb of(ModelJson config, String path, int latentChannels) {
+    static LatentToRgb of(ConfigFile config, String path, int latentChannels) {
         return new LatentToRgb(
                 config.matrix(path + ".matrix", latentChannels, COLOURS), config.numbers(path + ".bias", COLOURS));
     }

@@ -1,16 +1,21 @@
 package dev.kinora.engine;
 
-import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.Guidance;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.ModelDefaults;
-import dev.kinora.engine.schedule.KarrasSchedule;
+import dev.kinora.contract.Sampling;
+import dev.kinora.engine.config.ConfigFile;
+import dev.kinora.engine.network.Architecture;
+import dev.kinora.engine.schedule.NoiseRange;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A model as it lies on disk: a diffusers folder ({@code unet vae image_encoder scheduler}, unchanged), beside it
@@ -18,6 +23,7 @@ import java.util.Optional;
  * small JSON files only; weights are opened by the networks.
  */
 public final class ModelFolder {
+    private static final String PIPELINE = "StableVideoDiffusionPipeline";
     private static final float[] CLIP_MEAN = {0.48145466f, 0.4578275f, 0.40821073f};
     private static final float[] CLIP_DEVIATION = {0.26862954f, 0.26130258f, 0.27577711f};
     private static final int PUBLISHED_FRAMES = 25;
@@ -26,25 +32,26 @@ public final class ModelFolder {
     private final Path folder;
     private final ModelDefaults defaults;
     private final CameraPresets presets;
-    private final KarrasSchedule schedule;
+    private final NoiseRange noiseRange;
     private final Optional<LatentToRgb> latentToRgb;
     private final float[] clipMean;
     private final float[] clipDeviation;
 
     private ModelFolder(Path folder, List<Path> presetFolders) {
         this.folder = folder;
-        ModelJson unet = ModelJson.open(folder, "unet/config.json");
-        ModelJson vae = ModelJson.open(folder, "vae/config.json");
-        ModelJson.open(folder, "image_encoder/config.json");
-        schedule = SchedulerConfig.schedule(ModelJson.open(folder, "scheduler/scheduler_config.json"));
-        Optional<ModelJson> kinora = ModelJson.openIfPresent(folder, "kinora.json");
+        requirePipeline();
+        Architecture.requireImageToVideo(folder);
+        ConfigFile unet = file("unet/config.json");
+        ConfigFile vae = file("vae/config.json");
+        noiseRange = SchedulerConfig.noiseRange(file("scheduler/scheduler_config.json"));
+        Optional<ConfigFile> kinora = ConfigFile.readIfPresent(folder.resolve("kinora.json"));
         ModelDefaults published = ModelDefaults.published(unet.integer("num_frames", PUBLISHED_FRAMES));
         defaults = kinora.map(config -> defaults(config, published)).orElse(published);
         latentToRgb = kinora.filter(config -> config.has("latentToRgb"))
                 .map(config -> LatentToRgb.of(
                         config, "latentToRgb", vae.integer("latent_channels", PUBLISHED_LATENT_CHANNELS)));
-        Optional<ModelJson> preprocessor =
-                ModelJson.openIfPresent(folder, "feature_extractor/preprocessor_config.json");
+        Optional<ConfigFile> preprocessor =
+                ConfigFile.readIfPresent(folder.resolve("feature_extractor/preprocessor_config.json"));
         clipMean = preprocessor.map(config -> config.numbers("image_mean", 3)).orElse(CLIP_MEAN);
         clipDeviation =
                 preprocessor.map(config -> config.numbers("image_std", 3)).orElse(CLIP_DEVIATION);
@@ -56,19 +63,52 @@ public final class ModelFolder {
         return open(folder, List.of());
     }
 
+    private ConfigFile file(String name) {
+        return ConfigFile.read(folder.resolve(name));
+    }
+
+    /** Other pipelines have folders of the same names with networks of other classes. */
+    private void requirePipeline() {
+        ConfigFile.readIfPresent(folder.resolve("model_index.json"))
+                .filter(index -> index.has("_class_name"))
+                .ifPresent(index -> index.require(
+                        index.text("_class_name", "").equals(PIPELINE), "_class_name", PIPELINE + ", image to video"));
+    }
+
     /**
      * Reads a model's configuration.
      *
      * @param presetFolders folders of LoRA files beside the model's own; whether one fits shows when a job asks for it
-     * @throws FailureException BAD_INPUT on {@code model} naming file, key and value of whatever cannot be used, or on
+     * @throws FailureException BAD_INPUT naming file, key and value of whatever cannot be used, or on
      *     {@code camera presets} naming two files that would be one preset
      */
     public static ModelFolder open(Path folder, List<Path> presetFolders) {
         Path absolute = folder.toAbsolutePath().normalize();
+        singleFile(absolute).ifPresent(file -> {
+            String expected =
+                    "a diffusers folder: unet, vae, image_encoder, scheduler, from the repository the file is of";
+            throw FailureException.badInput("model", "the single file " + file.getFileName(), expected);
+        });
         if (!Files.isDirectory(absolute)) {
             throw FailureException.badInput("model", "no folder " + absolute.getFileName(), "a diffusers folder");
         }
         return new ModelFolder(absolute, presetFolders);
+    }
+
+    /** All networks in one file, as Stability AI's own program has them; beside a diffusers folder it does not matter. */
+    private static Optional<Path> singleFile(Path path) {
+        if (Files.isRegularFile(path)) {
+            return Optional.of(path);
+        }
+        if (!Files.isDirectory(path) || Files.exists(path.resolve("unet"))) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            return files.filter(file -> file.toString().endsWith(".safetensors"))
+                    .min(Comparator.naturalOrder());
+        } catch (IOException unreadable) {
+            throw FailureException.badInput("model", unreadable.toString(), "a readable folder");
+        }
     }
 
     /** The folder's name, as jobs call the model. */
@@ -111,8 +151,8 @@ public final class ModelFolder {
         return presets.file(preset);
     }
 
-    KarrasSchedule schedule() {
-        return schedule;
+    NoiseRange noiseRange() {
+        return noiseRange;
     }
 
     float[] clipMean() {
@@ -123,7 +163,7 @@ public final class ModelFolder {
         return clipDeviation;
     }
 
-    private static ModelDefaults defaults(ModelJson config, ModelDefaults published) {
+    private static ModelDefaults defaults(ConfigFile config, ModelDefaults published) {
         try {
             int frames = config.integer("frames", published.frames());
             ModelDefaults defaults = new ModelDefaults(
@@ -139,16 +179,17 @@ public final class ModelFolder {
             requireJob(defaults);
             return defaults;
         } catch (FailureException refused) {
-            Failure failure = refused.failure();
-            throw failure.field().equals("model") ? refused : config.refuse(failure.field(), failure.expected());
+            throw config.named(refused);
         }
     }
 
-    private static Guidance guidance(ModelJson config, Guidance published) {
+    private static Guidance guidance(ConfigFile config, Guidance published) {
         return new Guidance(
                 config.number("guidance.min", published.min()),
                 config.number("guidance.max", published.max()),
-                config.text("guidance.curve", published.curve()));
+                config.text("guidance.curve", published.curve()),
+                List.of(),
+                null);
     }
 
     /** Defaults no job could have would fail every job later. */
@@ -158,9 +199,7 @@ public final class ModelFolder {
                 defaults.height(),
                 Fit.CROP,
                 defaults.frames(),
-                defaults.steps(),
-                "euler",
-                "karras",
+                Sampling.euler(defaults.steps()),
                 defaults.fps(),
                 defaults.fps(),
                 defaults.motionBucket(),

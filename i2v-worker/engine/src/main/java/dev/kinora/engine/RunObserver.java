@@ -11,6 +11,9 @@ interface RunObserver {
     /** What steers the denoiser is known. */
     default void conditioned(Conditioning conditioning) {}
 
+    /** The network is about to be evaluated at a noise level. */
+    default void evaluated(float sigma, Conditioning conditioning) {}
+
     /**
      * A step is done.
      *

@@ -4,7 +4,6 @@ import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind;
 import dev.kinora.contract.JobParameters;
-import dev.kinora.engine.guidance.GuidanceScales;
 import dev.kinora.engine.image.ClipPixels;
 import dev.kinora.engine.image.RgbImage;
 import dev.kinora.engine.image.VaePixels;
@@ -15,6 +14,7 @@ import dev.kinora.engine.network.LoraFeed;
 import dev.kinora.engine.noise.Noise;
 import dev.kinora.engine.noise.SeededNoise;
 import dev.kinora.engine.solver.Solver;
+import dev.kinora.engine.solver.SolverState;
 import dev.kinora.inference.Cancellation;
 import dev.kinora.inference.CancelledException;
 import dev.kinora.inference.InferenceRuntime;
@@ -61,6 +61,15 @@ public final class StableVideoPipeline implements AutoCloseable {
     }
 
     /**
+     * How {@link #generate} will sample a job's frames.
+     *
+     * @throws FailureException BAD_INPUT on {@code schedule} if this model cannot follow the job's
+     */
+    public SamplingPlan plan(JobParameters parameters) {
+        return new SamplingPlan(parameters, model.noiseRange());
+    }
+
+    /**
      * Makes a clip's frames. Blocks until the last one is delivered.
      *
      * @param still of any size; brought to the clip's by the job's fit
@@ -88,36 +97,38 @@ public final class StableVideoPipeline implements AutoCloseable {
 
     /** The recipe. Noise is drawn for the still first, then for the latents, as in the reference. */
     void run(PreparedStill still, JobParameters parameters, Noise noise, Outlets out) {
-        // 1 what stays the same over all steps: the still as two networks see it, and the job's numbers
-        Conditioning conditioning = condition(still, parameters, noise, out);
+        // 1 how the noise falls, how latents follow it, how strongly each frame is guided
+        SamplingPlan plan = plan(parameters);
+        float[] sigmas = plan.sigmas();
 
-        // 2 how the noise falls, down to 0
-        float[] sigmas = model.schedule().sigmas(parameters.steps());
+        // 2 what stays the same over all steps: the still as two networks see it, and the job's numbers
+        Conditioning conditioning = condition(still, parameters, plan, noise, out);
 
         // 3 pure noise [frames, channels, h, w], as strong as the schedule's first level
-        Tensor latents = initialLatents(parameters, noise, model.schedule().initialNoiseSigma(sigmas));
+        Tensor latents = initialLatents(parameters, noise, model.noiseRange().initialNoiseSigma(sigmas));
 
         // 4 denoise: the solver asks the network what the latents would be without noise
-        Solver solver = Solver.named(parameters.solver());
-        Solver.Network network = (x, sigma) -> networks.denoiser().denoise(x, sigma, conditioning, out.cancellation());
-        for (int step = 0; step < parameters.steps(); step++) {
+        Solver.Network network = network(conditioning, plan, out);
+        SolverState state = SolverState.first(latents);
+        while (state.step() < plan.steps()) {
             out.cancellation().check();
-            latents = solver.step(latents, sigmas, step, network);
-            out.observer().stepped(step, latents);
-            out.progress().progress(ProgressListener.DENOISE, step + 1, parameters.steps());
+            state = plan.solver().step(state, sigmas, network, noise);
+            out.observer().stepped(state.step() - 1, state.latents());
+            out.progress().progress(ProgressListener.DENOISE, state.step(), plan.steps());
         }
 
         // 5 latents to pictures, chunk by chunk
-        decode(latents, parameters.decodeChunk(), out);
+        decode(state.latents(), parameters.decodeChunk(), out);
     }
 
-    private Conditioning condition(PreparedStill still, JobParameters parameters, Noise noise, Outlets out) {
+    private Conditioning condition(
+            PreparedStill still, JobParameters parameters, SamplingPlan plan, Noise noise, Outlets out) {
         Map<String, LoraFeed> loras = camera.feeds(parameters.camera());
         Tensor embedding = networks.clip().embed(still.clipPixels(), out.cancellation());
         Tensor noisy = augmented(still.vaePixels(), noise, (float) parameters.noiseAugmentation());
         Tensor imageLatents = networks.encoder().encode(noisy, out.cancellation());
         Conditioning conditioning =
-                new Conditioning(imageLatents, embedding, addedTimeIds(parameters), guidance(parameters), loras);
+                new Conditioning(imageLatents, embedding, addedTimeIds(parameters), plan.guidance(), loras);
         out.observer().conditioned(conditioning);
         out.progress().progress(ProgressListener.ENCODE, 1, 1);
         return conditioning;
@@ -133,11 +144,14 @@ public final class StableVideoPipeline implements AutoCloseable {
         return new float[] {parameters.fps() - 1, parameters.motionBucket(), (float) parameters.noiseAugmentation()};
     }
 
-    /** Empty where guidance is off: the unconditional half is then not computed. */
-    private static float[] guidance(JobParameters parameters) {
-        return parameters.guidance().enabled()
-                ? GuidanceScales.perFrame(parameters.guidance(), parameters.frames())
-                : new float[0];
+    /** Where guidance is off the unconditional half is not computed. */
+    private Solver.Network network(Conditioning conditioning, SamplingPlan plan, Outlets out) {
+        Conditioning unguided = conditioning.unguided();
+        return (latents, sigma) -> {
+            Conditioning there = plan.guidedAt(sigma) ? conditioning : unguided;
+            out.observer().evaluated(sigma, there);
+            return networks.denoiser().denoise(latents, sigma, there, out.cancellation());
+        };
     }
 
     private Tensor initialLatents(JobParameters parameters, Noise noise, float sigma) {

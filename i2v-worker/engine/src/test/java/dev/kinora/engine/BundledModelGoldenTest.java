@@ -62,7 +62,7 @@ class BundledModelGoldenTest {
         Safetensors expected = Safetensors.open(golden.resolve(name).resolve("tensors.safetensors"));
         close("image_embeds", expected, run.conditioning.imageEmbedding().toArray(), 1e-4);
         close("image_latents", expected, run.conditioning.imageLatents().toArray(), 1e-4);
-        for (int step : new int[] {0, parameters.steps() - 1}) {
+        for (int step : new int[] {0, parameters.sampling().steps() - 1}) {
             String key = "latents_step" + step;
             double tolerance = 5e-4 * Math.max(1, deviation(expected.read(key).toArray()));
             close(key, expected, run.latents.get(step).toArray(), tolerance);

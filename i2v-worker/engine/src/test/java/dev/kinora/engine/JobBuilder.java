@@ -4,6 +4,7 @@ import dev.kinora.contract.CameraMove;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.Guidance;
 import dev.kinora.contract.JobParameters;
+import dev.kinora.contract.Sampling;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,11 +14,11 @@ final class JobBuilder {
     private int height = 192;
     private Fit fit = Fit.STRETCH;
     private int frames = 14;
-    private int steps = 6;
+    private Sampling sampling = Sampling.euler(6);
     private int fps = 7;
     private int motionBucket = 45;
     private double noiseAugmentation = 0.02;
-    private Guidance guidance = new Guidance(1, 1, "linear");
+    private Guidance guidance = Guidance.linear(1, 1);
     private long seed = 42;
     private final List<CameraMove> camera = new ArrayList<>();
     private int decodeChunk = 4;
@@ -39,7 +40,11 @@ final class JobBuilder {
     }
 
     JobBuilder steps(int value) {
-        steps = value;
+        return sampling(Sampling.euler(value));
+    }
+
+    JobBuilder sampling(Sampling value) {
+        sampling = value;
         return this;
     }
 
@@ -51,7 +56,12 @@ final class JobBuilder {
     }
 
     JobBuilder guidance(double min, double max) {
-        guidance = new Guidance(min, max, "linear");
+        guidance = Guidance.linear(min, max);
+        return this;
+    }
+
+    JobBuilder guidance(Guidance value) {
+        guidance = value;
         return this;
     }
 
@@ -81,9 +91,7 @@ final class JobBuilder {
                 height,
                 fit,
                 frames,
-                steps,
-                "euler",
-                "karras",
+                sampling,
                 fps,
                 fps,
                 motionBucket,

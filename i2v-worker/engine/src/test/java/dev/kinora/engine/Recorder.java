@@ -10,6 +10,8 @@ import java.util.List;
 /** Keeps everything a run gives out. */
 final class Recorder implements RunObserver, FrameSink, ProgressListener {
     Conditioning conditioning;
+    final List<Float> askedAt = new ArrayList<>();
+    final List<float[]> askedWith = new ArrayList<>();
     final List<Tensor> latents = new ArrayList<>();
     final List<Tensor> decoded = new ArrayList<>();
     final List<RgbImage> frames = new ArrayList<>();
@@ -36,6 +38,12 @@ final class Recorder implements RunObserver, FrameSink, ProgressListener {
     @Override
     public void conditioned(Conditioning made) {
         conditioning = made;
+    }
+
+    @Override
+    public void evaluated(float sigma, Conditioning there) {
+        askedAt.add(sigma);
+        askedWith.add(there.guidance());
     }
 
     @Override

@@ -69,6 +69,25 @@ final class Fields {
         return value.doubleValue();
     }
 
+    /** The numbers of the list under a name; empty if it is left out. */
+    Optional<List<Double>> numbers(String name) {
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        if (!object.get(name).isArray()) {
+            throw unexpected(name, "a list in brackets");
+        }
+        List<Double> numbers = new ArrayList<>();
+        for (JsonNode entry : object.get(name)) {
+            if (!entry.isNumber() || !Double.isFinite(entry.doubleValue())) {
+                String place = name + "[" + numbers.size() + "]";
+                throw FailureException.badInput(path(place), Found.describe(entry), "a number");
+            }
+            numbers.add(entry.doubleValue());
+        }
+        return Optional.of(numbers);
+    }
+
     Optional<String> text(String name) {
         if (!has(name)) {
             return Optional.empty();

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Fit;
-import dev.kinora.contract.Guidance;
 import dev.kinora.contract.JobId;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.ModelAnnouncement;
@@ -30,6 +29,8 @@ public final class JobRequest {
             "steps",
             "solver",
             "schedule",
+            "sigmas",
+            "churn",
             "fps",
             "playbackFps",
             "motionBucket",
@@ -120,14 +121,12 @@ public final class JobRequest {
                 fields.integer("height", defaults.height()),
                 fields.text("fit").map(Fit::parse).orElse(Fit.CROP),
                 fields.integer("frames", defaults.frames()),
-                fields.integer("steps", defaults.steps()),
-                fields.text("solver").orElse("euler"),
-                fields.text("schedule").orElse("karras"),
+                SamplingFields.sampling(fields, defaults.steps()),
                 fps,
                 fields.number("playbackFps", (double) fps * interpolation),
                 fields.integer("motionBucket", defaults.motionBucket()),
                 fields.number("noiseAugmentation", defaults.noiseAugmentation()),
-                guidance(fields, defaults.guidance()),
+                GuidanceFields.guidance(fields, defaults.guidance()),
                 fields.natural("seed", Seeds.of(id)),
                 new CameraMoves(model, loras).read(fields),
                 interpolation,
@@ -137,15 +136,6 @@ public final class JobRequest {
 
     private Fields fields() {
         return new Fields("", json, FIELDS);
-    }
-
-    private static Guidance guidance(Fields fields, Guidance defaults) {
-        return fields.object("guidance", List.of("min", "max", "curve"))
-                .map(given -> new Guidance(
-                        given.number("min", defaults.min()),
-                        given.number("max", defaults.max()),
-                        given.text("curve").orElse(defaults.curve())))
-                .orElse(defaults);
     }
 
     private static int quality(Fields fields) {

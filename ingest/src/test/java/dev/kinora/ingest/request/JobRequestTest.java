@@ -12,6 +12,8 @@ import dev.kinora.contract.Fit;
 import dev.kinora.contract.Guidance;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.ObjectRef;
+import dev.kinora.contract.Sampling;
+import dev.kinora.contract.SigmaInterval;
 import dev.kinora.ingest.Requests;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -36,14 +38,12 @@ class JobRequestTest {
                 192,
                 Fit.CROP,
                 14,
-                6,
-                "euler",
-                "karras",
+                Sampling.euler(6),
                 7,
                 7,
                 45,
                 0.02,
-                new Guidance(1, 1, "linear"),
+                Guidance.linear(1, 1),
                 0x9f86d081L,
                 List.of(),
                 1,
@@ -68,20 +68,41 @@ class JobRequestTest {
                 256,
                 Fit.PAD,
                 8,
-                3,
-                "euler",
-                "karras",
+                Sampling.euler(3),
                 12,
                 23.976,
                 200,
                 0,
-                new Guidance(1, 2.5, "linear"),
+                Guidance.linear(1, 2.5),
                 Long.MAX_VALUE,
                 List.of(new CameraMove("pan-left", -0.5)),
                 1,
                 2,
                 55);
         assertEquals(expected, parameters);
+    }
+
+    @Test
+    void samplingIsAsAskedFor() {
+        assertEquals(
+                new Sampling("heun", 6, "exponential", List.of(), 2.5),
+                sampling("{\"solver\": \"heun\", \"schedule\": \"exponential\", \"churn\": 2.5}"));
+        assertEquals(
+                Sampling.listed("lms", List.of(80.0, 8.5, 0.0), 0),
+                sampling("{\"solver\": \"lms\", \"sigmas\": [80, 8.5, 0]}"));
+        assertEquals(10, sampling("{\"schedule\": \"align-your-steps\"}").steps());
+    }
+
+    @Test
+    void guidanceIsAsAskedFor() {
+        assertEquals(
+                new Guidance(1, 1.4, "triangle", List.of(), null), guidance("{\"max\": 1.4, \"curve\": \"triangle\"}"));
+        assertEquals(
+                new Guidance(1, 2, "points", List.of(1.0, 2.0, 1.5), new SigmaInterval(10, 60)),
+                guidance("{\"points\": [1, 2, 1.5], \"interval\": {\"low\": 10, \"high\": 60}}"));
+        assertEquals(
+                new Guidance(1, 1, "linear", List.of(), new SigmaInterval(0, 60)),
+                guidance("{\"interval\": {\"high\": 60}}"));
     }
 
     @Test
@@ -135,8 +156,41 @@ class JobRequestTest {
                 "{\"camera\": [{\"preset\": \"static\", \"weight\": \"1\"}]} | camera[0].weight | \"1\" | a number",
                 "{\"guidance\": 3} | guidance | 3 | an object in braces",
                 "{\"guidance\": {\"min\": 2, \"max\": 1}} | guidance | 2.0:1.0 | min no larger than max",
+                "{\"solver\": \"eular\"} | solver | eular |"
+                        + " euler | heun | euler-ancestral | dpmpp-2m | dpmpp-3m | unipc | lms | ddim",
+                "{\"solver\": 1} | solver | 1 | a text in quotes",
+                "{\"steps\": 0} | steps | 0 | a whole number from 1 to 1000",
+                "{\"schedule\": \"custom\"} | schedule | custom | karras | exponential | align-your-steps",
+                "{\"schedule\": \"align-your-steps\", \"steps\": 6} | steps | 6 | 10 with align-your-steps",
+                "{\"sigmas\": 80} | sigmas | 80 | a list in brackets",
+                "{\"sigmas\": []} | sigmas | 0 of them | 2 to 1001 noise levels, the last usually 0",
+                "{\"sigmas\": [80, \"8\", 0]} | sigmas[1] | \"8\" | a number",
+                "{\"sigmas\": [80, NaN, 0]} | sigmas[1] | \"NaN\" | a number",
+                "{\"sigmas\": [80, Infinity]} | sigmas[1] | \"Infinity\" | a number",
+                "{\"sigmas\": [80, 90, 0]} | sigmas[1] | 90.0 | less than 80.0 before it",
+                "{\"sigmas\": [80, -8, 0]} | sigmas[1] | -8.0 | a number from 0 to 10000",
+                "{\"sigmas\": [80, 0], \"steps\": 1} | steps | 1 | either steps or sigmas",
+                "{\"sigmas\": [80, 0], \"schedule\": \"karras\"} | schedule | \"karras\" | either schedule or sigmas",
+                "{\"churn\": -1} | churn | -1.0 | a number from 0 to 1000",
+                "{\"churn\": 1, \"solver\": \"ddim\"} | churn | 1.0 with ddim |"
+                        + " 0, or one of the solvers euler, heun",
+                "{\"guidance\": {\"curve\": \"points\"}} | guidance.points | 0 points | 1 to 1024 of them",
+                "{\"guidance\": {\"points\": [1, 31]}} | guidance.points[1] | 31.0 | a number from 0 to 30",
+                "{\"guidance\": {\"points\": [1, \"2\"]}} | guidance.points[1] | \"2\" | a number",
+                "{\"guidance\": {\"points\": [1, 2], \"max\": 3}} | guidance.max | 3 |"
+                        + " either min and max or points",
+                "{\"guidance\": {\"points\": [1, 2], \"curve\": \"linear\"}} | guidance.curve |"
+                        + " linear beside points | points",
+                "{\"frames\": 1, \"guidance\": {\"points\": [1, 2]}} | guidance.points | 2 points |"
+                        + " at most one for each of 1 frames",
+                "{\"guidance\": {\"interval\": [1, 2]}} | guidance.interval | a list | an object in braces",
+                "{\"guidance\": {\"interval\": {\"low\": 60, \"high\": 10}}} | guidance.interval | 60.0:10.0 |"
+                        + " low below high",
+                "{\"guidance\": {\"interval\": {\"from\": 1}}} | guidance.interval.from | an unknown field |"
+                        + " one of low, high",
                 "{\"encoding\": {\"bitrate\": 1}} | encoding.bitrate | an unknown field | one of quality",
-                "{\"guidance\": {\"mni\": 2}} | guidance.mni | an unknown field | one of min, max, curve (did you mean min?)",
+                "{\"guidance\": {\"mni\": 2}} | guidance.mni | an unknown field | one of min, max, curve, points,"
+                        + " interval (did you mean min?)",
                 "{\"camera\": [{\"preset\": \"pan-lift\"}]} | camera[0].preset | \"pan-lift\" |"
                         + " one of pan-left, pan-right, static, zoom-in, zoom-out (did you mean pan-left?)"
             })
@@ -194,6 +248,14 @@ class JobRequestTest {
 
     private static JobParameters parameters(String json, String id) {
         return JobRequest.parse(json.getBytes(StandardCharsets.UTF_8)).parameters(Requests.NANO, id, STORE);
+    }
+
+    private static Sampling sampling(String json) {
+        return parameters(json, "x").sampling();
+    }
+
+    private static Guidance guidance(String json) {
+        return parameters("{\"guidance\": %s}".formatted(json), "x").guidance();
     }
 
     private static String refusalOf(String json) {

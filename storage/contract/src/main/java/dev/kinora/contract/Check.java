@@ -1,5 +1,7 @@
 package dev.kinora.contract;
 
+import java.util.List;
+
 /** Refusals with field, found and expected, used by the records' constructors. */
 final class Check {
     private Check() {}
@@ -14,6 +16,10 @@ final class Check {
         if (!(value >= least && value <= most)) {
             throw FailureException.badInput(field, value, "a number from " + plain(least) + " to " + plain(most));
         }
+    }
+
+    static void oneOf(String field, String found, List<String> words) {
+        that(words.contains(String.valueOf(found)), field, found, String.join(" | ", words));
     }
 
     static void that(boolean holds, String field, Object found, String expected) {

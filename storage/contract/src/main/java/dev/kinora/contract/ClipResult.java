@@ -7,5 +7,6 @@ package dev.kinora.contract;
  * @param clip the published MP4
  * @param frames in the clip
  * @param durationSeconds of the clip
+ * @param sampling how the frames were sampled
  */
-public record ClipResult(Job job, ObjectRef clip, int frames, double durationSeconds) {}
+public record ClipResult(Job job, ObjectRef clip, int frames, double durationSeconds, ResolvedSampling sampling) {}

@@ -9,8 +9,9 @@ import java.util.List;
  * @param height in pixels
  * @param frames in all chunks together
  * @param chunks in order, without a gap
+ * @param sampling how they were made
  */
-public record FrameManifest(int width, int height, int frames, List<Chunk> chunks) {
+public record FrameManifest(int width, int height, int frames, List<Chunk> chunks, ResolvedSampling sampling) {
 
     /**
      * One archive.

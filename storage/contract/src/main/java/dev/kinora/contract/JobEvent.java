@@ -44,6 +44,7 @@ public sealed interface JobEvent {
      * @param url presigned, valid for a limited time
      * @param durationSeconds of the clip
      * @param result {@code clips/{id}.json}
+     * @param sampling how its frames were sampled
      */
     record ClipPublished(
             String id,
@@ -55,7 +56,8 @@ public sealed interface JobEvent {
             int frames,
             double playbackFps,
             double durationSeconds,
-            long seed)
+            long seed,
+            ResolvedSampling sampling)
             implements JobEvent {}
 
     /** The job is given up. */

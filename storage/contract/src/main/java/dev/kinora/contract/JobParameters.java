@@ -9,14 +9,12 @@ import java.util.List;
  * @param height of the clip in pixels, a multiple of 8, 16 to 4096
  * @param fit how the still becomes width × height
  * @param frames generated, 1 to 1024
- * @param steps of the solver, 1 to 1000
- * @param solver {@code euler}
- * @param schedule {@code karras}
+ * @param sampling how the noise falls and how the latents follow
  * @param fps frame rate the model is conditioned on, 1 to 120
  * @param playbackFps frame rate of the clip, 1 to 1920
  * @param motionBucket how much motion, 0 to 255
  * @param noiseAugmentation noise on the conditioning image, 0 to 1, in units of the image's range −1…1
- * @param guidance per-frame guidance
+ * @param guidance of each frame; no more points than frames
  * @param seed of the noise
  * @param camera moves that add up, at most 8
  * @param interpolation factor on the number of frames; 1
@@ -28,9 +26,7 @@ public record JobParameters(
         int height,
         Fit fit,
         int frames,
-        int steps,
-        String solver,
-        String schedule,
+        Sampling sampling,
         int fps,
         double playbackFps,
         int motionBucket,
@@ -48,14 +44,17 @@ public record JobParameters(
         size("height", height);
         Check.that(fit != null, "fit", null, "crop | pad | stretch");
         Check.range("frames", frames, 1, 1024);
-        Check.range("steps", steps, 1, 1000);
-        Check.that("euler".equals(solver), "solver", solver, "euler");
-        Check.that("karras".equals(schedule), "schedule", schedule, "karras");
+        Check.that(sampling != null, "sampling", null, "solver, steps and schedule");
         Check.range("fps", fps, 1, 120);
         Check.range("playbackFps", playbackFps, 1, 1920);
         Check.range("motionBucket", motionBucket, 0, 255);
         Check.range("noiseAugmentation", noiseAugmentation, 0, 1);
         Check.that(guidance != null, "guidance", null, "min and max");
+        Check.that(
+                guidance.points().size() <= frames,
+                "guidance.points",
+                guidance.points().size() + " points",
+                "at most one for each of " + frames + " frames");
         camera = camera == null ? List.of() : List.copyOf(camera);
         Check.that(camera.size() <= MOST_MOVES, "camera", camera.size() + " moves", "at most " + MOST_MOVES);
         Check.that(interpolation == 1, "interpolation", interpolation, "1");

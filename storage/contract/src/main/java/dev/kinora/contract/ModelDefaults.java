@@ -14,6 +14,6 @@ public record ModelDefaults(
 
     /** The reference pipeline's defaults for a model of {@code frames} frames (svd img2vid 14, xt 25). */
     public static ModelDefaults published(int frames) {
-        return new ModelDefaults(1024, 576, frames, 25, 7, 127, 0.02, new Guidance(1, 3, "linear"), frames);
+        return new ModelDefaults(1024, 576, frames, 25, 7, 127, 0.02, Guidance.linear(1, 3), frames);
     }
 }

@@ -37,7 +37,7 @@ class FrameManifestTest {
     }
 
     private static FrameManifest manifest(int frames, Chunk... chunks) {
-        return new FrameManifest(64, 64, frames, List.of(chunks));
+        return new FrameManifest(64, 64, frames, List.of(chunks), null);
     }
 
     private static Chunk chunk(int first, int last) {

@@ -45,6 +45,6 @@ class AnnouncerTest {
 
     @Test
     void progressMayBeLost() {
-        announcer.progress(ITEM, new JobProgress("untold", "test", "denoise", 1, 2, 0.5));
+        announcer.progress(ITEM, new JobProgress("untold", "test", "denoise", 1, 2, null, 0.5));
     }
 }

@@ -19,6 +19,9 @@ import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.ModelAnnouncement;
 import dev.kinora.contract.ModelDefaults;
 import dev.kinora.contract.ObjectRef;
+import dev.kinora.contract.ResolvedSampling;
+import dev.kinora.contract.Sampling;
+import dev.kinora.contract.SigmaInterval;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Topics;
 import java.util.Arrays;
@@ -37,19 +40,19 @@ class MessageCodecTest {
             192,
             Fit.PAD,
             14,
-            6,
-            "euler",
-            "karras",
+            Sampling.listed("heun", List.of(80.0, 8.5, 0.0), 1.5),
             7,
             7.5,
             127,
             0.02,
-            new Guidance(1, 3, "linear"),
+            new Guidance(0, 0, "points", List.of(1.0, 1.5, 1.0), new SigmaInterval(9, 60)),
             -42,
             List.of(new CameraMove("pan-left", 1.5)),
             1,
             14,
             80);
+    private static final ResolvedSampling RESOLVED = new ResolvedSampling(
+            "heun", "custom", List.of(80f, 8.1f, 0f), 1.5, 3, List.of(1f, 1.2f), new SigmaInterval(9, 60));
     private static final Failure FAILURE = Failure.badInput("frames", 0, "a whole number from 1 to 1024");
 
     private final MessageCodec codec = new MessageCodec();
@@ -58,7 +61,7 @@ class MessageCodecTest {
         return Stream.of(
                 new StageTask("a", OBJECT),
                 new Job("a", "nano", OBJECT, PARAMETERS, Map.of("zoo", "1", "art", "2"), "cd"),
-                new FrameManifest(320, 192, 14, List.of(new FrameManifest.Chunk(0, 13, OBJECT))),
+                new FrameManifest(320, 192, 14, List.of(new FrameManifest.Chunk(0, 13, OBJECT)), RESOLVED),
                 new ModelAnnouncement("nano", ModelDefaults.published(14), List.of("pan-left"), null),
                 new DeadLetter("kinora.frames", 0, 7, "a", "i2v", FAILURE, 3, null, "{\"x\":\"ü\"}"));
     }
@@ -70,7 +73,7 @@ class MessageCodecTest {
                 new JobEvent.JobStarted("a", "i2v", "host/1", 2),
                 new JobEvent.FramesGenerated("a", OBJECT, 14),
                 new JobEvent.ClipEncoded("a", OBJECT),
-                new JobEvent.ClipPublished("a", OBJECT, OBJECT, "http://x/?y=z", 320, 192, 14, 7.5, 1.9, -42),
+                new JobEvent.ClipPublished("a", OBJECT, OBJECT, "http://x/?y=z", 320, 192, 14, 7.5, 1.9, -42, RESOLVED),
                 new JobEvent.JobFailed("a", "storage", FAILURE),
                 new JobEvent.JobCancelled("a", "on request"));
     }
@@ -160,10 +163,11 @@ class MessageCodecTest {
 
     @Test
     void aRecordsOwnRefusalIsKept() {
-        String json = text(codec.write(PARAMETERS)).replace("\"steps\":6", "\"steps\":1001");
+        String json = text(codec.write(PARAMETERS)).replace("\"quality\":80", "\"quality\":101");
 
         assertEquals(
-                Failure.badInput("steps", 1001, "a whole number from 1 to 1000"), refusal(json, JobParameters.class));
+                Failure.badInput("encoding.quality", 101, "a whole number from 0 to 100"),
+                refusal(json, JobParameters.class));
     }
 
     @Test

@@ -14,13 +14,17 @@ public record JobRequest(
         List<Camera> camera,
         Long seed,
         Long steps,
+        String solver,
+        String schedule,
+        List<Double> sigmas,
+        Double churn,
         Long frames,
         Long fps,
         Long width,
         Long height,
         Fit fit,
         Long motionBucket,
-        Range guidance,
+        Guidance guidance,
         Double noiseAugmentation,
         Long decodeChunk) {
 
@@ -33,6 +37,9 @@ public record JobRequest(
     /** How the camera moves: a preset, or the key a LoRA was put under, the other being null; with its weight. */
     public record Camera(String preset, String lora, double weight) {}
 
-    /** Guidance of the first and the last frame. */
-    public record Range(double min, double max) {}
+    /** How strongly each frame follows the photo; whatever is null is left out. */
+    public record Guidance(Double min, Double max, String curve, List<Double> points, Interval interval) {}
+
+    /** From one noise level to another. */
+    public record Interval(double low, double high) {}
 }

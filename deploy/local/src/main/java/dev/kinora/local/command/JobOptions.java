@@ -4,10 +4,11 @@ import dev.kinora.contract.Fit;
 import dev.kinora.local.client.JobRequest;
 import dev.kinora.local.client.JobRequest.Camera;
 import dev.kinora.local.client.JobRequest.Image;
-import dev.kinora.local.client.JobRequest.Range;
 import dev.kinora.local.client.Uploads;
+import dev.kinora.local.command.OptionForms.Numbers;
 import dev.kinora.local.command.OptionForms.Size;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a job may be told. Whatever is not given is left out of the request, and ingest resolves it. */
@@ -25,6 +26,27 @@ final class JobOptions {
     @Option(names = "--steps", paramLabel = "N", description = "Denoising steps, 1 to 1000.")
     private Long steps;
 
+    @Option(
+            names = "--solver",
+            paramLabel = "NAME",
+            description = "euler | heun | euler-ancestral | dpmpp-2m | dpmpp-3m | unipc | lms | ddim.")
+    private String solver;
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "NAME",
+            description = "How the noise falls: karras | exponential | align-your-steps.")
+    private String schedule;
+
+    @Option(
+            names = "--sigmas",
+            paramLabel = "LIST",
+            description = "Noise levels instead of steps and a schedule, such as 80,40,20,8,0.")
+    private Numbers sigmas;
+
+    @Option(names = "--churn", paramLabel = "X", description = "Noise added before each step of euler or heun.")
+    private Double churn;
+
     @Option(names = "--frames", paramLabel = "N", description = "Frames to generate, 1 to 1024.")
     private Long frames;
 
@@ -40,8 +62,8 @@ final class JobOptions {
     @Option(names = "--motion", paramLabel = "N", description = "Motion bucket, 0 to 255.")
     private Long motion;
 
-    @Option(names = "--guidance", paramLabel = "MIN:MAX", description = "Guidance of the first and the last frame.")
-    private Range guidance;
+    @Mixin
+    private GuidanceOptions guidance = new GuidanceOptions();
 
     @Option(names = "--noise", paramLabel = "X", description = "Noise added to the conditioning picture, 0 to 1.")
     private Double noise;
@@ -82,13 +104,17 @@ final class JobOptions {
                 moves,
                 take.seed(),
                 steps,
+                solver,
+                schedule,
+                Numbers.valuesOf(sigmas),
+                churn,
                 frames,
                 fps,
                 size == null ? null : size.width(),
                 size == null ? null : size.height(),
                 fit,
                 motion,
-                guidance,
+                guidance.request(),
                 noise,
                 decodeChunk);
     }

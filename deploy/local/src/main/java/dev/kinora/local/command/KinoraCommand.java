@@ -2,7 +2,9 @@ package dev.kinora.local.command;
 
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Fit;
-import dev.kinora.local.client.JobRequest.Range;
+import dev.kinora.local.client.JobRequest.Interval;
+import dev.kinora.local.command.OptionForms.Numbers;
+import dev.kinora.local.command.OptionForms.Range;
 import dev.kinora.local.command.OptionForms.Size;
 import dev.kinora.local.host.Termination;
 import java.util.Arrays;
@@ -53,7 +55,9 @@ public final class KinoraCommand implements Runnable {
                 .registerConverter(Integer.class, OptionForms::port)
                 .registerConverter(Double.class, OptionForms::number)
                 .registerConverter(Size.class, Size::parse)
-                .registerConverter(Range.class, OptionForms::range)
+                .registerConverter(Range.class, Range::parse)
+                .registerConverter(Interval.class, OptionForms::interval)
+                .registerConverter(Numbers.class, Numbers::parse)
                 .registerConverter(CameraForm.class, OptionForms::camera)
                 .registerConverter(Fit.class, OptionForms::fit);
     }

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             "Presets are the LoRA files in the model's loras/ and in the folders of KINORA_LORAS_DIRECTORIES (separated "
                     + "by commas)."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = {ModelsAddCommand.class, ModelsCheckCommand.class})
 final class ModelsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

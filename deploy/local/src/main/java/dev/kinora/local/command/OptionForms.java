@@ -2,7 +2,9 @@ package dev.kinora.local.command;
 
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Fit;
-import dev.kinora.local.client.JobRequest.Range;
+import dev.kinora.local.client.JobRequest.Interval;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.TypeConversionException;
 
@@ -20,12 +22,38 @@ final class OptionForms {
         }
     }
 
-    /** {@code MIN:MAX}, guidance of the first and the last frame. */
-    static Range range(String text) {
-        return form(text, "MIN:MAX, such as 1:3", () -> {
+    /** {@code MIN:MAX}, the least and the largest guidance. */
+    record Range(double min, double max) {
+        static Range parse(String text) {
+            return form(text, "MIN:MAX, such as 1:3", () -> {
+                int colon = text.indexOf(':');
+                return new Range(number(text.substring(0, colon)), number(text.substring(colon + 1)));
+            });
+        }
+    }
+
+    /** {@code LO:HI}, from one noise level to another. */
+    static Interval interval(String text) {
+        return form(text, "LO:HI, such as 10:60", () -> {
             int colon = text.indexOf(':');
-            return new Range(number(text.substring(0, colon)), number(text.substring(colon + 1)));
+            return new Interval(number(text.substring(0, colon)), number(text.substring(colon + 1)));
         });
+    }
+
+    /** Numbers with commas between them. */
+    record Numbers(List<Double> values) {
+        static Numbers parse(String text) {
+            return form(
+                    text,
+                    "numbers with commas between them, such as 80,20,8,0",
+                    () -> new Numbers(Arrays.stream(text.split(",", -1))
+                            .map(OptionForms::number)
+                            .toList()));
+        }
+
+        static List<Double> valuesOf(Numbers numbers) {
+            return numbers == null ? null : numbers.values();
+        }
     }
 
     static CameraForm camera(String text) {

@@ -1,5 +1,6 @@
 package dev.kinora.local.display;
 
+import dev.kinora.contract.Guidance;
 import dev.kinora.contract.JobEvent;
 import dev.kinora.contract.JobEvent.ClipEncoded;
 import dev.kinora.contract.JobEvent.FramesGenerated;
@@ -42,11 +43,17 @@ public final class JobDisplay {
                         .formatted(progress.stage(), progress.activity(), progress.done(), progress.total(), eta));
     }
 
+    private static String words(Guidance guidance) {
+        return guidance.enabled()
+                ? ", guidance %s:%s %s".formatted(guidance.min(), guidance.max(), guidance.curve())
+                : "";
+    }
+
     private static String words(String model, JobParameters job) {
         String camera = job.camera().stream()
                 .map(move -> move.weight() == 1 ? move.name() : move.name() + ":" + move.weight())
                 .collect(Collectors.joining(" "));
-        return "%s%s, %dx%d, %d frames at %d fps, %d steps, seed %d"
+        return "%s%s, %dx%d, %d frames at %d fps, %d steps of %s (%s)%s, seed %d"
                 .formatted(
                         model,
                         camera.isEmpty() ? "" : " " + camera,
@@ -54,7 +61,10 @@ public final class JobDisplay {
                         job.height(),
                         job.frames(),
                         job.fps(),
-                        job.steps(),
+                        job.sampling().steps(),
+                        job.sampling().solver(),
+                        job.sampling().schedule(),
+                        words(job.guidance()),
                         job.seed());
     }
 }

@@ -22,15 +22,23 @@ class JobOptionsTest {
     void everythingGiven() {
         JobRequest request = request(
                 ("--camera pan-left --camera zoom-in:-0.5 --seed -7 --steps 0 --frames 3 --fps 9 --size 320x192 --fit pad"
-                                + " --motion 200 --guidance 1:2.5 --noise 0.02 --decode-chunk 4 --model nano")
+                                + " --motion 200 --guidance 1:2.5 --guidance-curve cosine --guidance-interval 10:60 --noise 0.02 --decode-chunk 4 --model nano --solver heun --schedule karras --churn 2")
                         .split(" "));
         assertEquals(
                 "{\"id\":\"a\",\"model\":\"nano\",\"image\":{\"bytes\":\"AQID\"},"
                         + "\"camera\":[{\"preset\":\"pan-left\",\"weight\":1.0},{\"preset\":\"zoom-in\",\"weight\":-0.5}],"
-                        + "\"seed\":-7,\"steps\":0,\"frames\":3,\"fps\":9,\"width\":320,\"height\":192,\"fit\":\"pad\","
-                        + "\"motionBucket\":200,\"guidance\":{\"min\":1.0,\"max\":2.5},\"noiseAugmentation\":0.02,"
+                        + "\"seed\":-7,\"steps\":0,\"solver\":\"heun\",\"schedule\":\"karras\",\"churn\":2.0,\"frames\":3,\"fps\":9,\"width\":320,\"height\":192,\"fit\":\"pad\","
+                        + "\"motionBucket\":200,\"guidance\":{\"min\":1.0,\"max\":2.5,\"curve\":\"cosine\",\"interval\":{\"low\":10.0,\"high\":60.0}},\"noiseAugmentation\":0.02,"
                         + "\"decodeChunk\":4}",
                 json(request));
+    }
+
+    @Test
+    void listsGiven() {
+        assertEquals(
+                "{\"id\":\"a\",\"image\":{\"bytes\":\"AQID\"},\"sigmas\":[80.0,8.5,0.0],"
+                        + "\"guidance\":{\"points\":[1.0,1.4,1.0]}}",
+                json(request("--sigmas", "80,8.5,0", "--guidance-points", "1,1.4,1")));
     }
 
     private static JobRequest request(String... options) {

@@ -1,5 +1,6 @@
 package dev.kinora.engine.network;
 
+import dev.kinora.engine.config.ConfigFile;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -30,7 +31,7 @@ record ClipConfig(
         float epsilon) {
 
     static ClipConfig read(Path folder) {
-        ConfigFile file = ConfigFile.read(folder);
+        ConfigFile file = ConfigFile.read(folder.resolve("config.json"));
         ClipConfig config = new ClipConfig(
                 file.positive("hidden_size", 768),
                 file.positive("intermediate_size", 3072),
@@ -41,26 +42,15 @@ record ClipConfig(
                 file.positive("patch_size", 32),
                 file.positive("projection_dim", 512),
                 file.text("hidden_act", "quick_gelu"),
-                file.number("layer_norm_eps", 1e-5));
+                file.positiveNumber("layer_norm_eps", 1e-5));
+        file.require(Set.of("gelu", "quick_gelu").contains(config.activation), "hidden_act", "gelu or quick_gelu");
         file.require(
-                Set.of("gelu", "quick_gelu").contains(config.activation),
-                "hidden_act",
-                config.activation,
-                "gelu or quick_gelu");
-        file.require(
-                config.width % config.heads == 0,
-                "num_attention_heads",
-                config.heads,
-                "a divisor of hidden_size " + config.width);
-        file.require(
-                config.imageSize % config.patchSize == 0,
-                "patch_size",
-                config.patchSize,
-                "a divisor of image_size " + config.imageSize);
+                config.width % config.heads == 0, "num_attention_heads", "a divisor of hidden_size " + config.width);
+        file.require(config.patchSize <= config.imageSize, "patch_size", "at most image_size " + config.imageSize);
         return config;
     }
 
-    /** Tokens of a picture: its patches and one for the whole. */
+    /** Tokens of a picture: one for the whole, and its patches; pixels left at the right and the bottom are in none. */
     int tokens() {
         int side = imageSize / patchSize;
         return side * side + 1;

@@ -12,6 +12,7 @@ import dev.kinora.inference.graph.NetworkBuilder;
 import dev.kinora.inference.graph.Value;
 import dev.kinora.inference.onnx.Attribute;
 import dev.kinora.inference.weights.ComponentWeights;
+import dev.kinora.inference.weights.Weights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +39,15 @@ public final class ClipTower implements AutoCloseable {
      */
     public static ClipTower open(Path imageEncoderFolder, InferenceRuntime runtime) {
         ClipConfig config = ClipConfig.read(imageEncoderFolder);
-        NetworkBuilder builder =
-                new NetworkBuilder(ComponentWeights.open(imageEncoderFolder), new CpuLowering(), Set.of());
+        NetworkBuilder builder = write(config, ComponentWeights.open(imageEncoderFolder));
+        return new ClipTower(config, runtime.open(builder.build()));
+    }
+
+    static NetworkBuilder write(ClipConfig config, Weights weights) {
+        NetworkBuilder builder = new NetworkBuilder(weights, new CpuLowering(), Set.of());
         Value pixels = builder.graph().input("pixels", 1, config.channels(), config.imageSize(), config.imageSize());
         builder.graph().output("embedding", write(config, builder.layers(), pixels));
-        return new ClipTower(config, runtime.open(builder.build()));
+        return builder;
     }
 
     private static Value write(ClipConfig config, Layers root, Value pixels) {

@@ -27,6 +27,11 @@ public record Conditioning(
         loras = Map.copyOf(loras);
     }
 
+    /** The same without guidance. */
+    public Conditioning unguided() {
+        return new Conditioning(imageLatents, imageEmbedding, addedTimeIds, new float[0], loras);
+    }
+
     @Override
     public float[] addedTimeIds() {
         return addedTimeIds.clone();

@@ -6,7 +6,7 @@ import dev.kinora.inference.graph.Graph;
 import dev.kinora.inference.graph.NetworkBuilder;
 import dev.kinora.inference.graph.Value;
 import dev.kinora.inference.onnx.Attribute;
-import dev.kinora.inference.weights.ComponentWeights;
+import dev.kinora.inference.weights.Weights;
 import java.util.List;
 import java.util.Set;
 
@@ -46,8 +46,7 @@ final class DenoiserGraph {
     }
 
     /** Writes the graph of a network, checking every weight's presence and shape. */
-    static NetworkBuilder write(
-            UnetConfig config, ComponentWeights weights, ContextTokens tokens, Set<String> loraModules) {
+    static NetworkBuilder write(UnetConfig config, Weights weights, ContextTokens tokens, Set<String> loraModules) {
         NetworkBuilder builder = new NetworkBuilder(weights, new CpuLowering(), loraModules);
         DenoiserGraph step = new DenoiserGraph(config, builder, tokens);
         step.output(step.guided(step.network(step.pictures())));

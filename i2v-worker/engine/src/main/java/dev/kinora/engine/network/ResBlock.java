@@ -30,6 +30,12 @@ record ResBlock(Clip clip, Embedding embedding, float epsilon, float temporalEps
         SHARE_OF_TIME
     }
 
+    /** The same block in another graph. */
+    ResBlock on(Graph graph) {
+        Clip there = new Clip(graph, clip.clips(), clip.frames());
+        return new ResBlock(there, embedding, epsilon, temporalEpsilon, mix);
+    }
+
     /** {@code [clips · frames, in, h, w]} → {@code [clips · frames, out, h, w]}. */
     Value apply(Layers layers, Value x, int in, int out) {
         Value spatial = spatial(layers.at("spatial_res_block"), x, in, out);

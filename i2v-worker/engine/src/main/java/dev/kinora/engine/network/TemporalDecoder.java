@@ -11,6 +11,7 @@ import dev.kinora.inference.graph.Layers;
 import dev.kinora.inference.graph.NetworkBuilder;
 import dev.kinora.inference.graph.Value;
 import dev.kinora.inference.weights.ComponentWeights;
+import dev.kinora.inference.weights.Weights;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -39,35 +40,43 @@ public final class TemporalDecoder implements AutoCloseable {
      */
     public static TemporalDecoder open(Path vaeFolder, InferenceRuntime runtime) {
         VaeConfig config = VaeConfig.read(vaeFolder);
-        NetworkBuilder builder = new NetworkBuilder(ComponentWeights.open(vaeFolder), new CpuLowering(), Set.of());
-        Value latents = builder.graph().input("latents", "frames", config.latentChannels(), "h", "w");
-        Value pixels = write(config, builder.layers().at("decoder"), latents);
-        builder.graph().output("pixels", pixels);
+        NetworkBuilder builder = write(config, ComponentWeights.open(vaeFolder));
         return new TemporalDecoder(config, runtime.open(builder.build()));
+    }
+
+    static NetworkBuilder write(VaeConfig config, Weights weights) {
+        NetworkBuilder builder = new NetworkBuilder(weights, new CpuLowering(), Set.of());
+        Value latents = builder.graph().input("latents", "frames", config.latentChannels(), "h", "w");
+        builder.graph().output("pixels", write(config, builder.layers().at("decoder"), latents));
+        return builder;
     }
 
     private static Value write(VaeConfig config, Layers decoder, Value latents) {
         Graph graph = decoder.graph();
         Clip clip = new Clip(graph, 1, graph.dimension(latents, 0));
         ResBlock resBlock = new ResBlock(clip, null, EPSILON, TEMPORAL_EPSILON, Mix.SHARE_OF_TIME);
-        int width = config.deepest();
+        int width = config.channels(config.last());
         Value x = decoder.conv("conv_in", latents, config.latentChannels(), width);
         x = middle(config, decoder.at("mid_block"), x, resBlock);
-        for (int i = 0; i < config.channels().size(); i++) {
-            int level = config.channels().size() - 1 - i;
-            Layers block = decoder.at("up_blocks." + i);
-            for (int j = 0; j <= config.layers(); j++) {
-                x = resBlock.apply(
-                        block.at("resnets." + j), x, width, config.channels().get(level));
-                width = config.channels().get(level);
-            }
-            x = level == 0 ? x : block.at("upsamplers.0").conv("conv", Resize.twice(graph, x), width, width);
+        for (int i = 0; i <= config.last(); i++) {
+            int level = config.last() - i;
+            x = up(config, level, decoder.at("up_blocks." + i), x, resBlock);
         }
-        x = decoder.groupNormSilu("conv_norm_out", x, width, EPSILON);
+        x = decoder.groupNormSilu("conv_norm_out", x, config.channels(0), EPSILON);
         int colours = config.outChannels();
-        x = decoder.conv("conv_out", x, width, colours);
+        x = decoder.conv("conv_out", x, config.channels(0), colours);
         Value overTime = clip.overTime(x, colours);
         return clip.pictures(decoder.temporalConv("time_conv_out", overTime, colours, colours, graph.floats(1)), x);
+    }
+
+    private static Value up(VaeConfig config, int level, Layers block, Value input, ResBlock resBlock) {
+        int width = config.channels(level);
+        int before = config.channels(Math.min(level + 1, config.last()));
+        Value x = input;
+        for (int j = 0; j <= config.layers(); j++) {
+            x = resBlock.apply(block.at("resnets." + j), x, j == 0 ? before : width, width);
+        }
+        return level == 0 ? x : block.at("upsamplers.0").conv("conv", Resize.twice(block.graph(), x), width, width);
     }
 
     /**
@@ -75,10 +84,15 @@ public final class TemporalDecoder implements AutoCloseable {
      * weights but never runs; with three or more, the third and later blocks never run.
      */
     private static Value middle(VaeConfig config, Layers layers, Value input, ResBlock resBlock) {
-        int width = config.deepest();
+        int width = config.channels(config.last());
         Value x = resBlock.apply(layers.at("resnets.0"), input, width, width);
+        Layers unused = layers.apart();
         if (config.layers() == 1) {
+            VaeAttention.apply(unused.at("attentions.0"), x, width);
             return x;
+        }
+        for (int j = 2; j < config.layers(); j++) {
+            resBlock.on(unused.graph()).apply(unused.at("resnets." + j), x, width, width);
         }
         x = VaeAttention.apply(layers.at("attentions.0"), x, width);
         return resBlock.apply(layers.at("resnets.1"), x, width, width);

@@ -12,9 +12,10 @@ import java.util.List;
  *
  * @param clip how the batch lies
  * @param context what the cross-attention sees
- * @param level width, heads and depth
+ * @param level width and heads
+ * @param depth how many blocks of each kind
  */
-record Transformer(Clip clip, Context context, UnetConfig.Level level) {
+record Transformer(Clip clip, Context context, UnetConfig.Level level, int depth) {
     private static final float GROUP_EPSILON = 1e-6f;
     private static final float LAYER_EPSILON = 1e-5f;
 
@@ -36,7 +37,7 @@ record Transformer(Clip clip, Context context, UnetConfig.Level level) {
         x = layers.linear("proj_in", x, width, width);
         Value positions = positions(layers);
         Value share = ResBlock.share(layers, "time_mixer");
-        for (int k = 0; k < level.depth(); k++) {
+        for (int k = 0; k < depth; k++) {
             x = spatial(layers.at("transformer_blocks." + k), x);
             Value y = temporal(layers.at("temporal_transformer_blocks." + k), graph.add(x, positions), x);
             x = graph.add(graph.multiply(x, share), graph.multiply(y, ResBlock.rest(graph, share)));

@@ -1,9 +1,8 @@
 package dev.kinora.engine.network;
 
+import dev.kinora.engine.config.ConfigFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * {@code unet/config.json} of a {@code UNetSpatioTemporalConditionModel}.
@@ -15,11 +14,7 @@ import java.util.Set;
  * @param timeIdCount how many added time ids there are
  */
 record UnetConfig(int inChannels, int outChannels, List<Level> levels, int timeIdWidth, int timeIdCount) {
-    private static final int NORM_GROUPS = 32;
-    private static final String CROSS_DOWN = "CrossAttnDownBlockSpatioTemporal";
-    private static final String DOWN = "DownBlockSpatioTemporal";
-    private static final String CROSS_UP = "CrossAttnUpBlockSpatioTemporal";
-    private static final String UP = "UpBlockSpatioTemporal";
+    private static final String CLASS = "UNetSpatioTemporalConditionModel";
 
     /**
      * What down and up block have at one resolution.
@@ -28,7 +23,8 @@ record UnetConfig(int inChannels, int outChannels, List<Level> levels, int timeI
      * @param layers residual blocks on the way down; one more on the way up
      * @param heads attention heads
      * @param contextWidth values of a token of the cross-attention's context
-     * @param depth transformer blocks in each attention
+     * @param depths transformer blocks in the attention of each layer of the up block; the down block's and the middle's have
+     *     the first of them
      * @param attentionDown whether the down block has attention
      * @param attentionUp whether the up block has attention
      */
@@ -37,64 +33,31 @@ record UnetConfig(int inChannels, int outChannels, List<Level> levels, int timeI
             int layers,
             int heads,
             int contextWidth,
-            int depth,
+            List<Integer> depths,
             boolean attentionDown,
-            boolean attentionUp) {}
+            boolean attentionUp) {
+        Level {
+            depths = List.copyOf(depths);
+        }
+    }
 
     UnetConfig {
         levels = List.copyOf(levels);
     }
 
+    /** @throws dev.kinora.contract.FailureException {@code BAD_INPUT} naming the key that no such network can have */
     static UnetConfig read(Path folder) {
-        ConfigFile file = ConfigFile.read(folder);
-        List<Level> levels = levels(file);
+        ConfigFile file = ConfigFile.read(folder.resolve("config.json"));
+        file.require(file.text("_class_name", CLASS).equals(CLASS), "_class_name", CLASS);
         int timeIdWidth = file.positive("addition_time_embed_dim", 256);
         int projection = file.positive("projection_class_embeddings_input_dim", 768);
         file.require(
                 projection % timeIdWidth == 0,
                 "projection_class_embeddings_input_dim",
-                projection,
                 "a multiple of addition_time_embed_dim " + timeIdWidth);
         int in = file.positive("in_channels", 8);
         int out = file.positive("out_channels", 4);
-        return new UnetConfig(in, out, levels, timeIdWidth, projection / timeIdWidth);
-    }
-
-    private static List<Level> levels(ConfigFile file) {
-        List<Integer> channels = file.positives("block_out_channels", List.of(320, 640, 1280, 1280));
-        int count = channels.size();
-        List<String> down = blocks(file, "down_block_types", List.of(CROSS_DOWN, CROSS_DOWN, CROSS_DOWN, DOWN), count);
-        List<String> up = blocks(file, "up_block_types", List.of(UP, CROSS_UP, CROSS_UP, CROSS_UP), count);
-        // The class default for heads is a list of four.
-        List<Integer> heads = file.has("num_attention_heads") || count != 4
-                ? file.perBlock("num_attention_heads", 8, count)
-                : List.of(5, 10, 20, 20);
-        List<Integer> layers = file.perBlock("layers_per_block", 2, count);
-        List<Integer> contexts = file.perBlock("cross_attention_dim", 1024, count);
-        List<Integer> depths = file.perBlock("transformer_layers_per_block", 1, count);
-        List<Level> levels = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            int width = channels.get(i);
-            file.require(width % NORM_GROUPS == 0, "block_out_channels", width, "multiples of " + NORM_GROUPS);
-            file.require(width % heads.get(i) == 0, "num_attention_heads", heads.get(i), "a divisor of " + width);
-            levels.add(new Level(
-                    width,
-                    layers.get(i),
-                    heads.get(i),
-                    contexts.get(i),
-                    depths.get(i),
-                    down.get(i).equals(CROSS_DOWN),
-                    up.get(count - 1 - i).equals(CROSS_UP)));
-        }
-        return levels;
-    }
-
-    private static List<String> blocks(ConfigFile file, String name, List<String> otherwise, int count) {
-        Set<String> kinds = name.startsWith("down") ? Set.of(CROSS_DOWN, DOWN) : Set.of(CROSS_UP, UP);
-        List<String> blocks = file.texts(name, otherwise);
-        file.require(blocks.size() == count, name, blocks.size() + " blocks", count);
-        file.require(kinds.containsAll(blocks), name, blocks, "only " + kinds);
-        return blocks;
+        return new UnetConfig(in, out, UnetLevels.read(file), timeIdWidth, projection / timeIdWidth);
     }
 
     /** The coarsest level; the middle block is like it. */

@@ -148,7 +148,7 @@ final class UnetGraph {
     }
 
     private Value attention(Layers layers, int j, Value x, Level level, Context context) {
-        return new Transformer(clip, context, level).apply(layers.at("attentions." + j), x);
+        return new Transformer(clip, context, level, level.depths().get(j)).apply(layers.at("attentions." + j), x);
     }
 
     private ResBlock resBlock(Embedding embedding, float epsilon) {

@@ -9,6 +9,7 @@ import dev.kinora.inference.graph.Layers;
 import dev.kinora.inference.graph.NetworkBuilder;
 import dev.kinora.inference.graph.Value;
 import dev.kinora.inference.weights.ComponentWeights;
+import dev.kinora.inference.weights.Weights;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -33,28 +34,24 @@ public final class VaeEncoder implements AutoCloseable {
      */
     public static VaeEncoder open(Path vaeFolder, InferenceRuntime runtime) {
         VaeConfig config = VaeConfig.read(vaeFolder);
-        NetworkBuilder builder = new NetworkBuilder(ComponentWeights.open(vaeFolder), new CpuLowering(), Set.of());
-        Value pixels = builder.graph().input("pixels", 1, config.inChannels(), "height", "width");
-        Value latents = write(config, builder.layers(), pixels);
-        builder.graph().output("latents", latents);
+        NetworkBuilder builder = write(config, ComponentWeights.open(vaeFolder));
         return new VaeEncoder(config, runtime.open(builder.build()));
+    }
+
+    static NetworkBuilder write(VaeConfig config, Weights weights) {
+        NetworkBuilder builder = new NetworkBuilder(weights, new CpuLowering(), Set.of());
+        Value pixels = builder.graph().input("pixels", 1, config.inChannels(), "height", "width");
+        builder.graph().output("latents", write(config, builder.layers(), pixels));
+        return builder;
     }
 
     private static Value write(VaeConfig config, Layers root, Value pixels) {
         Layers encoder = root.at("encoder");
-        int last = config.channels().size() - 1;
-        int width = config.channels().get(0);
-        Value x = encoder.conv("conv_in", pixels, config.inChannels(), width);
-        for (int i = 0; i <= last; i++) {
-            Layers block = encoder.at("down_blocks." + i);
-            for (int j = 0; j < config.layers(); j++) {
-                x = residual(
-                        block.at("resnets." + j), x, width, config.channels().get(i));
-                width = config.channels().get(i);
-            }
-            // Zeros only at the bottom and the right, unlike the denoiser.
-            x = i == last ? x : block.at("downsamplers.0").halve("conv", x, width, 0, 0, 1, 1);
+        Value x = encoder.conv("conv_in", pixels, config.inChannels(), config.channels(0));
+        for (int i = 0; i <= config.last(); i++) {
+            x = down(config, i, encoder.at("down_blocks." + i), x);
         }
+        int width = config.channels(config.last());
         x = residual(encoder.at("mid_block.resnets.0"), x, width, width);
         x = VaeAttention.apply(encoder.at("mid_block.attentions.0"), x, width);
         x = residual(encoder.at("mid_block.resnets.1"), x, width, width);
@@ -62,6 +59,20 @@ public final class VaeEncoder implements AutoCloseable {
         int moments = 2 * config.latentChannels();
         x = encoder.conv("conv_out", x, width, moments);
         return root.firstOutputs("quant_conv", x, moments, moments, config.latentChannels());
+    }
+
+    private static Value down(VaeConfig config, int level, Layers block, Value input) {
+        int width = config.channels(level);
+        int before = config.channels(Math.max(level - 1, 0));
+        Value x = input;
+        for (int j = 0; j < config.layers(); j++) {
+            x = residual(block.at("resnets." + j), x, j == 0 ? before : width, width);
+            if (config.levels().get(level).attention()) {
+                x = VaeAttention.apply(block.at("attentions." + j), x, width);
+            }
+        }
+        // Zeros only at the bottom and the right, unlike the denoiser.
+        return level == config.last() ? x : block.at("downsamplers.0").halve("conv", x, width, 0, 0, 1, 1);
     }
 
     private static Value residual(Layers layers, Value x, int in, int out) {

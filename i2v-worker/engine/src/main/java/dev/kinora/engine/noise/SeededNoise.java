@@ -18,10 +18,29 @@ public final class SeededNoise implements Noise {
     private static final float TWO_PI = (float) (2 * Math.PI);
 
     private final MersenneTwister twister;
+    private long position;
 
     /** @param seed of which the low 32 bits count */
     public SeededNoise(long seed) {
         twister = new MersenneTwister((int) seed);
+    }
+
+    /**
+     * Goes on where another of the same seed stood.
+     *
+     * @param position of the other, see {@link #position()}
+     */
+    public SeededNoise(long seed, long position) {
+        this(seed);
+        for (long i = 0; i < position; i++) {
+            twister.nextInt();
+        }
+        this.position = position;
+    }
+
+    /** How many uniform numbers were drawn so far: with the seed, all there is to know of this generator. */
+    public long position() {
+        return position;
     }
 
     /** @throws IllegalArgumentException for a shape of fewer than 16 values */
@@ -54,6 +73,7 @@ public final class SeededNoise implements Noise {
         for (int i = from; i < to; i++) {
             values[i] = (twister.nextInt() & 0xFFFFFF) * UNIT;
         }
+        position += to - from;
     }
 
     /** Angle and radius are rounded to float32 where the reference rounds them; only log, cos and sin differ. */

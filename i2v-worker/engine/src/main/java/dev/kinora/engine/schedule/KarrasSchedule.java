@@ -1,30 +1,17 @@
 package dev.kinora.engine.schedule;
 
-/**
- * Karras et al. 2022, eq. 5: σ^(1/ρ) falls evenly, ρ = 7. Computed in double and rounded once, as the reference does.
- *
- * @param sigmaMin the last noise level before 0
- * @param sigmaMax the first
- * @param leading whether the scheduler's spacing is {@code leading}, which decides the scale of the first latents
- */
-public record KarrasSchedule(double sigmaMin, double sigmaMax, boolean leading) {
-    private static final double RHO = 7;
+/** Karras et al. 2022, eq. 5: σ^(1/ρ) falls evenly from the model's largest level to its least, then 0. */
+public record KarrasSchedule(NoiseRange range) implements Schedule {
 
-    /** {@code steps} noise levels from the largest to the smallest, then 0. */
+    @Override
     public float[] sigmas(int steps) {
         float[] sigmas = new float[steps + 1];
-        double from = StrictMath.pow(sigmaMax, 1 / RHO);
-        double to = StrictMath.pow(sigmaMin, 1 / RHO);
+        double from = StrictMath.pow(range.sigmaMax(), 1 / range.rho());
+        double to = StrictMath.pow(range.sigmaMin(), 1 / range.rho());
         for (int i = 0; i < steps; i++) {
             double ramp = steps == 1 ? 0 : (double) i / (steps - 1);
-            sigmas[i] = (float) StrictMath.pow(from + ramp * (to - from), RHO);
+            sigmas[i] = (float) StrictMath.pow(from + ramp * (to - from), range.rho());
         }
         return sigmas;
-    }
-
-    /** Standard deviation of the first latents: √(σ²+1) of the schedule's first level, or σ where not leading. */
-    public float initialNoiseSigma(float[] sigmas) {
-        float largest = sigmas[0];
-        return leading ? (float) Math.sqrt(largest * largest + 1) : largest;
     }
 }

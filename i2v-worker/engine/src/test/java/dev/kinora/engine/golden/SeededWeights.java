@@ -3,6 +3,7 @@ package dev.kinora.engine.golden;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kinora.inference.Tensor;
+import dev.kinora.inference.weights.DataType;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -96,11 +97,17 @@ public final class SeededWeights {
 
     /** Writes a safetensors file of 32-bit floats. */
     public static void safetensors(Path file, Map<String, long[]> shapes, Values values) throws IOException {
+        safetensors(file, DataType.F32, shapes, values);
+    }
+
+    /** Writes a safetensors file of any type a weight may have. */
+    public static void safetensors(Path file, DataType type, Map<String, long[]> shapes, Values values)
+            throws IOException {
         ObjectNode header = JSON.createObjectNode();
         long position = 0;
         for (Map.Entry<String, long[]> tensor : shapes.entrySet()) {
-            long length = Arrays.stream(tensor.getValue()).reduce(Float.BYTES, (a, b) -> a * b);
-            ObjectNode entry = header.putObject(tensor.getKey()).put("dtype", "F32");
+            long length = Arrays.stream(tensor.getValue()).reduce(type.bytes(), (a, b) -> a * b);
+            ObjectNode entry = header.putObject(tensor.getKey()).put("dtype", type.name());
             entry.set("shape", JSON.valueToTree(tensor.getValue()));
             entry.putArray("data_offsets").add(position).add(position + length);
             position += length;
@@ -113,14 +120,8 @@ public final class SeededWeights {
                     .array());
             out.write(json);
             for (String key : shapes.keySet()) {
-                out.write(littleEndian(values.of(key)));
+                out.write(StoredForm.bytes(type, values.of(key)));
             }
         }
-    }
-
-    private static byte[] littleEndian(float[] values) {
-        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
-        return bytes.array();
     }
 }

@@ -92,6 +92,11 @@ class NetworkRefusalsTest {
                     {"down_block_types": ["DownBlock2D", "DownBlock2D"]}    | down_block_types
                     {"up_block_types": ["UpBlockSpatioTemporal"]}           | up_block_types
                     {"cross_attention_dim": 0}                              | cross_attention_dim
+                    {"cross_attention_dim": [32, 64]}                       | cross_attention_dim
+                    {"transformer_layers_per_block": [1]}                   | transformer_layers_per_block
+                    {"transformer_layers_per_block": [[1, 1], 1]}           | transformer_layers_per_block
+                    {"transformer_layers_per_block": [[1, 1, 0], 1]}        | transformer_layers_per_block
+                    {"_class_name": "UNet3DConditionModel"}                 | _class_name
                     {"in_channels": 2.5}                                    | in_channels
                     {"projection_class_embeddings_input_dim": 100}          | projection_class_embeddings_input_dim
                     """)

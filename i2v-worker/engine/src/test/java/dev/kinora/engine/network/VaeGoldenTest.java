@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Golden numbers of the reference library, diffusers 0.40 on torch 2.13, float32 on the CPU: {@code
- * AutoencoderKLTemporalDecoder(**config)} with seeded weights, {@code vae.encode(image).latent_dist.mode()} and {@code
- * vae.decode(z, num_frames)}.
+ * Golden numbers of the reference library, diffusers 0.40 on torch 2.13 (faint cases: diffusers 0.42.1 on torch 2.15), float32
+ * on the CPU: {@code AutoencoderKLTemporalDecoder(**config)} with seeded weights, {@code
+ * vae.encode(image).latent_dist.mode()} and {@code vae.decode(z, num_frames)}.
  */
 class VaeGoldenTest {
     @TempDir

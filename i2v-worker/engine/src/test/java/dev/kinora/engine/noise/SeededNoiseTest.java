@@ -90,6 +90,16 @@ class SeededNoiseTest {
     }
 
     @Test
+    void goesOnFromAPosition() {
+        SeededNoise whole = new SeededNoise(42);
+        whole.normal(3, 7);
+        SeededNoise further = new SeededNoise(42, whole.position());
+        assertEquals(21 + 16, whole.position(), "the last 16 are drawn twice");
+        assertArrayEquals(whole.normal(700).toArray(), further.normal(700).toArray());
+        assertEquals(whole.position(), further.position());
+    }
+
+    @Test
     void takesTheLowBitsOfALargeSeed() {
         float[] expected = {-0.353359878f, -0.263496399f, -1.37336195f, -3.36067057f, -0.933466971f};
         assertArrayEquals(expected, Arrays.copyOf(noise(123_456_789_012L, 16), 5), TOLERANCE);

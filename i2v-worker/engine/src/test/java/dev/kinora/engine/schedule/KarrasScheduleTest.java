@@ -10,7 +10,9 @@ class KarrasScheduleTest {
     /** The table has nine digits; float32 itself has little more than seven. */
     private static final double RELATIVE = 1.2e-7;
 
-    private final KarrasSchedule schedule = new KarrasSchedule(0.002, 700, true);
+    private static final NoiseRange PUBLISHED = new NoiseRange(0.002, 700, 7, true);
+
+    private final KarrasSchedule schedule = new KarrasSchedule(PUBLISHED);
 
     @Test
     void fallsInFiveSteps() {
@@ -107,13 +109,20 @@ class KarrasScheduleTest {
 
     @Test
     void firstLatentsAreAsStrongAsTheNoisePlusThePicture() {
-        assertEquals(700.000732421875f, schedule.initialNoiseSigma(schedule.sigmas(25)));
+        assertEquals(700.000732421875f, PUBLISHED.initialNoiseSigma(schedule.sigmas(25)));
     }
 
     @Test
     void otherSpacingsStartAtSigma() {
-        KarrasSchedule trailing = new KarrasSchedule(0.002, 700, false);
-        assertEquals(700f, trailing.initialNoiseSigma(trailing.sigmas(25)));
+        NoiseRange trailing = new NoiseRange(0.002, 700, 7, false);
+        assertEquals(700f, trailing.initialNoiseSigma(schedule.sigmas(25)));
+    }
+
+    /** ρ = 1 is linear. */
+    @Test
+    void rhoIsTheModels() {
+        float[] found = new KarrasSchedule(new NoiseRange(20, 80, 1, true)).sigmas(4);
+        assertArrayEquals(new float[] {80, 60, 40, 20, 0}, found, 1e-5f);
     }
 
     private void check(double... expected) {

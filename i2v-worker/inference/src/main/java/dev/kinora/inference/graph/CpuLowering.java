@@ -2,8 +2,8 @@ package dev.kinora.inference.graph;
 
 import dev.kinora.inference.onnx.Attribute;
 import dev.kinora.inference.onnx.ElementType;
-import dev.kinora.inference.weights.ComponentWeights.Located;
 import dev.kinora.inference.weights.DataType;
+import dev.kinora.inference.weights.Located;
 import java.util.List;
 
 /**

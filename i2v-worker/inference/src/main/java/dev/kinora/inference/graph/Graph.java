@@ -4,7 +4,7 @@ import dev.kinora.inference.NetworkModel;
 import dev.kinora.inference.onnx.Attribute;
 import dev.kinora.inference.onnx.ElementType;
 import dev.kinora.inference.onnx.ModelWriter;
-import dev.kinora.inference.weights.ComponentWeights.Located;
+import dev.kinora.inference.weights.Located;
 import dev.kinora.inference.weights.TensorEntry;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

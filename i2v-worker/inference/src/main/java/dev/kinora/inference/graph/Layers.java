@@ -3,7 +3,7 @@ package dev.kinora.inference.graph;
 import dev.kinora.inference.graph.Lowering.Heads;
 import dev.kinora.inference.graph.Lowering.Norm;
 import dev.kinora.inference.onnx.Attribute;
-import dev.kinora.inference.weights.ComponentWeights.Located;
+import dev.kinora.inference.weights.Located;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +27,11 @@ public final class Layers {
     /** The same network, deeper in its module tree. */
     public Layers at(String child) {
         return new Layers(network, path(child));
+    }
+
+    /** The same place of the module tree, for layers that every file has but whose result nothing depends on. */
+    public Layers apart() {
+        return new Layers(network.apart(), path);
     }
 
     /** The graph these layers are written to. */

@@ -1,6 +1,6 @@
 package dev.kinora.inference.graph;
 
-import dev.kinora.inference.weights.ComponentWeights.Located;
+import dev.kinora.inference.weights.Located;
 
 /**
  * Which operators the layers become whose best form depends on the machine. Everything else is the same everywhere.

@@ -1,8 +1,8 @@
 package dev.kinora.inference.graph;
 
 import dev.kinora.inference.NetworkModel;
-import dev.kinora.inference.weights.ComponentWeights;
-import dev.kinora.inference.weights.ComponentWeights.Located;
+import dev.kinora.inference.weights.Located;
+import dev.kinora.inference.weights.Weights;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  * could change.
  */
 public final class NetworkBuilder {
-    private final ComponentWeights weights;
+    private final Weights weights;
     private final Lowering lowering;
     private final Set<String> adapted;
     private final Graph graph;
@@ -28,11 +28,16 @@ public final class NetworkBuilder {
     private final Set<String> idle = new LinkedHashSet<>();
 
     /** @param adapted module paths of the Linears that get LoRA inputs */
-    public NetworkBuilder(ComponentWeights weights, Lowering lowering, Set<String> adapted) {
+    public NetworkBuilder(Weights weights, Lowering lowering, Set<String> adapted) {
         this.weights = weights;
         this.lowering = lowering;
         this.adapted = Set.copyOf(adapted);
         this.graph = new Graph(weights.folder());
+    }
+
+    /** The same weights in a graph that nobody runs. */
+    NetworkBuilder apart() {
+        return new NetworkBuilder(weights, lowering, Set.of());
     }
 
     /** The layers at the root of the module tree. */
@@ -70,7 +75,7 @@ public final class NetworkBuilder {
         return graph.build();
     }
 
-    ComponentWeights weights() {
+    Weights weights() {
         return weights;
     }
 

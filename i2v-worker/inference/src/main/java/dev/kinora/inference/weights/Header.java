@@ -98,25 +98,28 @@ record Header(Map<String, TensorEntry> entries, Map<String, String> metadata) {
     }
 
     private static void requireContiguous(String label, List<TensorEntry> entries, long dataStart, long fileSize) {
-        long position = dataStart;
+        long position = 0;
         for (TensorEntry entry : entries) {
-            String field = label + ": " + entry.key();
-            if (entry.offset() + entry.length() > fileSize) {
-                throw FailureException.badInput(
-                        field,
-                        "a file of " + fileSize + " bytes",
-                        "at least " + (entry.offset() + entry.length()) + "; the file is cut short");
-            }
-            if (entry.offset() != position) {
-                throw FailureException.badInput(
-                        field,
-                        "data starting at byte " + (entry.offset() - dataStart),
-                        "byte " + (position - dataStart) + ", where the tensor before it ends");
-            }
+            requirePlace(label + ": " + entry.key(), entry, dataStart, position, fileSize);
             position += entry.length();
         }
-        if (position != fileSize) {
-            throw FailureException.badInput(label, "a file of " + fileSize + " bytes", position + " by its header");
+        if (dataStart + position != fileSize) {
+            throw FailureException.badInput(
+                    label, "a file of " + fileSize + " bytes", (dataStart + position) + " by its header");
+        }
+    }
+
+    /** Within the file, and where the tensor before it ends; positions count from the start of the data section. */
+    private static void requirePlace(String field, TensorEntry entry, long dataStart, long position, long fileSize) {
+        long end = entry.offset() + entry.length();
+        if (end > fileSize) {
+            String found = "a file of " + fileSize + " bytes";
+            throw FailureException.badInput(field, found, "at least " + end + "; the file is cut short");
+        }
+        long begin = entry.offset() - dataStart;
+        if (begin != position) {
+            String found = "data starting at byte " + begin;
+            throw FailureException.badInput(field, found, "byte " + position + ", where the tensor before it ends");
         }
     }
 

@@ -9,6 +9,8 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,6 +24,8 @@ public final class Safetensors {
     private static final long LONGEST_HEADER = 100_000_000;
 
     private static final int PREFIX = Long.BYTES;
+    /** How the text file begins that Git leaves in the place of a large one. */
+    private static final String LFS_POINTER = "version ";
 
     private final Path file;
     private final String label;
@@ -57,7 +61,9 @@ public final class Safetensors {
                 return new Safetensors(file, label, Header.parse(label, json, PREFIX + length, size));
             }
         } catch (NoSuchFileException e) {
-            throw FailureException.badInput(label, "no such file", "a safetensors file");
+            boolean isLink = Files.isSymbolicLink(path);
+            String found = isLink ? "a link to a file that is not there" : "no such file";
+            throw FailureException.badInput(label, found, "a safetensors file");
         } catch (IOException e) {
             throw FailureException.badInput(label, e.toString(), "a readable file");
         }
@@ -67,7 +73,11 @@ public final class Safetensors {
         if (size < PREFIX) {
             throw FailureException.badInput(label, "a file of " + size + " bytes", "a safetensors file");
         }
-        long length = bytes(channel, 0, PREFIX).getLong(0);
+        ByteBuffer prefix = bytes(channel, 0, PREFIX);
+        if (StandardCharsets.US_ASCII.decode(prefix).toString().equals(LFS_POINTER)) {
+            throw FailureException.badInput(label, "a pointer of Git LFS", "the file it stands for; run git lfs pull");
+        }
+        long length = prefix.getLong(0);
         if (isPickle(length)) {
             throw FailureException.badInput(
                     label,
@@ -169,7 +179,8 @@ public final class Safetensors {
         }
     }
 
-    private static String label(Path path) {
+    /** Folder and file name, as messages call a file. */
+    static String label(Path path) {
         Path absolute = path.toAbsolutePath().normalize();
         Path folder = absolute.getParent();
         Path name = absolute.getFileName();

@@ -16,33 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ComponentWeightsTest {
     @TempDir
     Path folder;
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "diffusion_pytorch_model.safetensors",
-                "diffusion_pytorch_model.fp16.safetensors",
-                "model.safetensors",
-                "model.fp16.safetensors"
-            })
-    void findsTheFileByAnyOfItsNames(String name) throws IOException {
-        write(name, "F32", 1, new byte[4]);
-        assertEquals(4, ComponentWeights.open(folder).require("a", 1).entry().length());
-    }
-
-    @Test
-    void prefersFullPrecision() throws IOException {
-        write("model.fp16.safetensors", "F16", 1, new byte[2]);
-        write("model.safetensors", "F32", 1, new byte[4]);
-        assertEquals(
-                DataType.F32,
-                ComponentWeights.open(folder).require("a", 1).entry().type());
-    }
 
     /** As in a Hugging Face cache, whose files are links to blobs elsewhere; ONNX Runtime refuses links out of its folder. */
     @Test

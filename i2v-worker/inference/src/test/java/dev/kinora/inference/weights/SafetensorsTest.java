@@ -107,6 +107,19 @@ class SafetensorsTest {
         assertRefused("unet/weights.safetensors", "no such file");
     }
 
+    @Test
+    void aLinkToNowhere() throws IOException {
+        Files.createSymbolicLink(file, Path.of("../../blobs/0123"));
+        assertRefused("unet/weights.safetensors", "a link to a file that is not there");
+    }
+
+    /** What a clone without Git LFS has in the place of weights. */
+    @Test
+    void pointerOfGitLfs() throws IOException {
+        Files.writeString(file, "version https://git-lfs.github.com/spec/v1\noid sha256:0123\nsize 3049435868\n");
+        assertRefused("unet/weights.safetensors", "a pointer of Git LFS");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\": ", "[1, 2]", "{\"a\": 1, \"a\": 2}", "\u0000\u0001\u0002"})
     void headerThatIsNoJsonObject(String header) throws IOException {
