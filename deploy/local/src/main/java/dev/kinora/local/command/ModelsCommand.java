@@ -47,8 +47,11 @@ final class ModelsCommand implements Callable<Integer> {
         try {
             ModelFolder model = ModelFolder.open(folder, Settings.defaultPresetFolders());
             ModelDefaults defaults = model.defaults();
-            lines.add("%s  %dx%d, %d frames".formatted(name, defaults.width(), defaults.height(), defaults.frames()));
-            PresetCheck.all(model).forEach(preset -> lines.add("  " + describe(preset)));
+            List<PresetCheck> presets = PresetCheck.all(model);
+            String none = presets.isEmpty() ? ", no camera presets" : "";
+            lines.add("%s  %dx%d, %d frames%s"
+                    .formatted(name, defaults.width(), defaults.height(), defaults.frames(), none));
+            presets.forEach(preset -> lines.add("  " + describe(preset)));
         } catch (FailureException e) {
             lines.add(name + "  unusable: " + e.getMessage());
         }
