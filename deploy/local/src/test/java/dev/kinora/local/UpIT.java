@@ -141,7 +141,7 @@ class UpIT {
                 "photo.jpg;      --camera no-such;        camera;      no-such; pan-left",
                 "photo.jpg;      --camera static:11;      camera;         11.0; -10 to 10",
                 "photo.jpg;      --solver no-such;        solver;      no-such; dpmpp-2m",
-                "photo.jpg;      --sigmas 8,80,0;         sigmas[1];      80.0; less than 8.0",
+                "photo.jpg;      --sigmas 80,8,0;         steps;             1; either steps or sigmas",
                 "photo.jpg;      --decode-chunk 0;        decodeChunk;       0; 1 to 1024",
                 "no-picture.jpg; --steps 1;               image;             '';  ''",
                 "cut.jpg;        --steps 1;               image;             '';  ''",
