@@ -92,12 +92,28 @@ class TopologyTest {
             admin.updateFeatures(Map.of("share.version", off), new UpdateFeaturesOptions())
                     .all()
                     .get();
+            awaitNoShareGroups(admin);
 
             FailureException refusal = assertThrows(FailureException.class, topology::requireShareGroups);
 
             assertEquals("kafka.bootstrap.servers", refusal.failure().field());
             assertTrue(refusal.getMessage().contains("share groups"), refusal.getMessage());
         }
+    }
+
+    /** The controller says that a feature is off a moment before the broker does. */
+    private static void awaitNoShareGroups(Admin admin) throws Exception {
+        for (int i = 0; i < 100 && hasShareGroups(admin); i++) {
+            Thread.sleep(100);
+        }
+    }
+
+    private static boolean hasShareGroups(Admin admin) throws Exception {
+        return admin.describeFeatures()
+                .featureMetadata()
+                .get()
+                .finalizedFeatures()
+                .containsKey("share.version");
     }
 
     @Test

@@ -47,10 +47,12 @@ final class ModelsCommand implements Callable<Integer> {
         try {
             ModelFolder model = ModelFolder.open(folder, Settings.defaultPresetFolders());
             ModelDefaults defaults = model.defaults();
+            List<PresetCheck> presets = PresetCheck.all(model);
             String interpolates = model.interpolation().isPresent() ? ", interpolates" : "";
-            lines.add("%s  %dx%d, %d frames%s"
-                    .formatted(name, defaults.width(), defaults.height(), defaults.frames(), interpolates));
-            PresetCheck.all(model).forEach(preset -> lines.add("  " + describe(preset)));
+            String none = presets.isEmpty() ? ", no camera presets" : "";
+            lines.add("%s  %dx%d, %d frames%s%s"
+                    .formatted(name, defaults.width(), defaults.height(), defaults.frames(), interpolates, none));
+            presets.forEach(preset -> lines.add("  " + describe(preset)));
         } catch (FailureException e) {
             lines.add(name + "  unusable: " + e.getMessage());
         }

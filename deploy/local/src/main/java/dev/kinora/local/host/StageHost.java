@@ -54,7 +54,9 @@ public final class StageHost implements AutoCloseable {
     public void close() {
         try {
             // Quarkus forgets that it was told to stop if that came early in its start.
-            CompletableFuture.anyOf(STARTED, ENDED).exceptionally(failed -> null).join();
+            CompletableFuture.anyOf(STARTED, ENDED)
+                    .exceptionally(failed -> null)
+                    .join();
             Quarkus.asyncExit();
             thread.join();
         } catch (InterruptedException e) {

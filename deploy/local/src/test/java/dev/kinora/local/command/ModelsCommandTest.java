@@ -114,8 +114,30 @@ class ModelsCommandTest {
 
         assertEquals(0, run("models"));
         assertEquals(
-                "video  320x192, 14 frames, camera presets: none",
-                out.toString().strip());
+                "video  320x192, 14 frames, no camera presets", out.toString().strip());
+    }
+
+    /** Also those of a folder that the user registered, whether they fit or not. */
+    @Test
+    void listsPresetsWithRankAndTargets() throws IOException {
+        copyModel(models.resolve("own"));
+        Path loras = Files.createDirectories(models.resolve("own/loras"));
+        Files.copy(NANO.resolve("loras/zoom-in.safetensors"), loras.resolve("zoom-in.safetensors"));
+        Path registered = Files.createDirectories(temporary.resolve("registered"));
+        Files.writeString(registered.resolve("broken.safetensors"), "none");
+        System.setProperty("kinora.loras.directories", registered.toString());
+        try {
+            assertEquals(0, run("models"));
+        } finally {
+            System.clearProperty("kinora.loras.directories");
+        }
+        assertEquals(
+                List.of(
+                        "own  320x192, 14 frames",
+                        "  broken       unusable: registered/broken.safetensors: found a file of 4 bytes, expected a"
+                                + " safetensors file",
+                        "  zoom-in      rank 8, 32 Linears: temporal attn1, temporal attn2"),
+                out.toString().lines().toList());
     }
 
     @Test

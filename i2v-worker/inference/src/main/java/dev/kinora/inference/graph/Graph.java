@@ -25,6 +25,7 @@ public final class Graph {
     private final Path weightsFolder;
     private final Map<String, Value> known = new HashMap<>();
     private int count;
+    private int branches;
 
     /** @param weightsFolder the real folder below which all weight files lie */
     public Graph(Path weightsFolder) {
@@ -65,8 +66,10 @@ public final class Graph {
      * @param condition a boolean
      */
     public Value either(Value condition, Supplier<Value> then, Supplier<Value> otherwise) {
+        branches++;
         Attribute thenBranch = model.branch("then_branch", () -> then.get().name());
         Attribute elseBranch = model.branch("else_branch", () -> otherwise.get().name());
+        branches--;
         return op("If", List.of(condition), thenBranch, elseBranch);
     }
 
@@ -195,7 +198,9 @@ public final class Graph {
         Value value = known.get(key);
         if (value == null) {
             value = make.get();
-            known.put(key, value);
+            if (branches == 0) { // what is computed in a branch is not known outside of it
+                known.put(key, value);
+            }
         }
         return value;
     }

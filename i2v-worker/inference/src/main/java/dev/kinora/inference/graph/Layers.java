@@ -166,18 +166,22 @@ public final class Layers {
      */
     public Value gatedFeedForward(String name, Value x, int width) {
         int inner = 4 * width;
-        Value value = half(name + ".net.0.proj", x, width, 0, inner);
-        Value gate = half(name + ".net.0.proj", x, width, inner, 2 * inner);
-        return linear(name + ".net.2", graph().multiply(value, gelu(gate)), inner, width);
+        Half value = half(name + ".net.0.proj", x, width, 0, inner);
+        Half gate = half(name + ".net.0.proj", x, width, inner, 2 * inner);
+        Value gated = graph().multiply(
+                        network.complete(value.rows(), x, value.product(), Optional.of(value.bias())),
+                        network.activate(gate.rows(), x, gate.product(), gate.bias(), this::gelu));
+        return linear(name + ".net.2", gated, inner, width);
     }
 
-    private Value half(String name, Value x, int in, int from, int to) {
+    private record Half(LinearRows rows, Value product, Value bias) {}
+
+    private Half half(String name, Value x, int in, int from, int to) {
         int out = 2 * (to - from);
         Value weight = rows(network.use(path(name + ".weight"), out, in), from, to, to - from, in);
         Value bias = rows(network.use(path(name + ".bias"), out), from, to, to - from);
         Value product = network.lowering().matmul(graph(), x, weight);
-        LinearRows half = new LinearRows(path(name), new LinearShape(in, out), from, to);
-        return network.complete(half, x, product, Optional.of(bias));
+        return new Half(new LinearRows(path(name), new LinearShape(in, out), from, to), product, bias);
     }
 
     private Value rows(Located located, int from, int to, long... shape) {

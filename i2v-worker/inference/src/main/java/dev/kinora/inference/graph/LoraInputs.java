@@ -1,7 +1,6 @@
 package dev.kinora.inference.graph;
 
-import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A low-rank change of one Linear as inputs of the graph: {@code <path>.down [rank, in]} and {@code <path>.up [out, rank]},
@@ -38,14 +37,13 @@ final class LoraInputs {
         return new LoraInputs(graph, lowering, linear);
     }
 
-    /** {@code up · (down · x) + bias}, to be added to the Linear's product. */
-    Value change(Value x, Optional<Value> bias) {
-        return graph.either(
-                graph.isFilled(down, 0),
-                () -> {
-                    Value change = lowering.matmul(graph, lowering.matmul(graph, x, down), up);
-                    return bias.map(shift -> graph.add(change, shift)).orElse(change);
-                },
-                () -> graph.op("Identity", List.of(bias.orElseGet(() -> graph.floats(0)))));
+    /** One value where a LoRA is fed, and another where none is. */
+    Value ifFed(Supplier<Value> changed, Supplier<Value> unchanged) {
+        return graph.either(graph.isFilled(down, 0), changed, unchanged);
+    }
+
+    /** {@code up · (down · x)}. */
+    Value product(Value x) {
+        return lowering.matmul(graph, lowering.matmul(graph, x, down), up);
     }
 }

@@ -6,9 +6,12 @@ import dev.kinora.inference.weights.Weights;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * One network being built from one component's weights. Collects on the way which tensors it uses and which Linears a LoRA
@@ -97,7 +100,28 @@ public final class NetworkBuilder {
         if (!adapted.contains(linear.path())) {
             return bias.map(shift -> graph.add(product, shift)).orElse(product);
         }
-        return graph.add(product, loraInputs(linear).change(x, bias));
+        LoraInputs lora = loraInputs(linear);
+        Value shift = bias.orElseGet(() -> graph.floats(0));
+        return graph.add(
+                product,
+                lora.ifFed(
+                        () -> bias.map(value -> graph.add(lora.product(x), value))
+                                .orElseGet(() -> lora.product(x)),
+                        () -> graph.op("Identity", List.of(shift))));
+    }
+
+    /**
+     * As {@link #complete}, and an activation of that. The activation is in both branches, because ONNX Runtime computes
+     * it together with the bias if nothing comes between them.
+     */
+    Value activate(LinearRows linear, Value x, Value product, Value bias, UnaryOperator<Value> activation) {
+        linears.put(linear.path(), linear.shape());
+        Supplier<Value> unchanged = () -> activation.apply(graph.add(product, bias));
+        if (!adapted.contains(linear.path())) {
+            return unchanged.get();
+        }
+        LoraInputs lora = loraInputs(linear);
+        return lora.ifFed(() -> activation.apply(graph.add(product, graph.add(lora.product(x), bias))), unchanged);
     }
 
     private LoraInputs loraInputs(LinearRows linear) {
