@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kinora.contract.Failure;
+import dev.kinora.contract.FrameArchive;
 import dev.kinora.contract.Interpolation;
 import dev.kinora.contract.InterpolationMethod;
 import dev.kinora.contract.Job;
@@ -39,7 +40,9 @@ import dev.kinora.work.Announcer;
 import dev.kinora.work.WorkItem;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -139,6 +142,28 @@ class ChunkInterpolationTest {
         assertEquals(
                 "input: found jobs/foreign/frames/0001-0003.zip, expected an archive of frames of job foreign",
                 failed.failure().message());
+    }
+
+    /** A picture that would not fit into any memory, by its header. */
+    @Test
+    void aFrameOfAnotherSizeIsNotEvenDecoded() throws IOException {
+        put(job("bomb", new Interpolation(2, InterpolationMethod.CROSS_FADE)));
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        StoredChunks.picture(0).writePng(png);
+        byte[] bomb = png.toByteArray();
+        ByteBuffer.wrap(bomb).putInt(16, 60_000).putInt(20, 60_000);
+        ByteArrayOutputStream archive = new ByteArrayOutputStream();
+        try (FrameArchive.Writer writer = new FrameArchive.Writer(archive, 0)) {
+            writer.add(bomb);
+        }
+        ObjectRef stored = neighbours
+                .store()
+                .put(ObjectKeys.frames("bomb", 0, 3), archive.toByteArray(), FrameArchive.CONTENT_TYPE);
+        neighbours.send(Topics.FRAMES, "bomb", new StageTask("bomb", stored));
+        List<JobEvent> events = neighbours.events("bomb", 2);
+        assertEquals(
+                "frames[0]: found 60000x60000 pixels, expected a PNG of 64x48 pixels",
+                assertInstanceOf(JobFailed.class, events.get(1)).failure().message());
     }
 
     @Test

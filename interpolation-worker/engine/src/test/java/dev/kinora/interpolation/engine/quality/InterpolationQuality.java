@@ -33,7 +33,9 @@ public final class InterpolationQuality {
 
     private final Path root = Path.of(System.getProperty("kinora.root"));
     private final QualityOptions options;
-    private final Map<String, List<Double>> columns = new LinkedHashMap<>();
+    /** All values, three a row, by kind of sequence and method. */
+    private final Map<String, Map<String, List<Double>>> rows = new LinkedHashMap<>();
+
     private final Sheet sheet = new Sheet();
 
     private InterpolationQuality(QualityOptions options) {
@@ -57,7 +59,8 @@ public final class InterpolationQuality {
                 compare(sequence, methods);
             }
         }
-        columns.forEach((method, values) -> print("mean", method, values));
+        rows.forEach(
+                (kind, methods) -> methods.forEach((method, values) -> print("mean of the " + kind, method, values)));
         sheet.write(options.sheet());
         System.out.println(options.sheet() + ": one gap of the first sequence, a row for each method");
     }
@@ -92,12 +95,28 @@ public final class InterpolationQuality {
                 made.put(other, read(folder.resolve(other), truth));
             }
         }
-        print(sequence.name(), "left out", List.of(Double.NaN, Double.NaN, Flow.evenness(truth, FACTOR.value())));
+        System.out.printf(
+                Locale.ROOT,
+                "%-34s %-12s %9s %7s %9.2f%n",
+                sequence.name(),
+                "left out",
+                "",
+                "",
+                Flow.evenness(truth, FACTOR.value()));
         made.forEach((name, frames) -> report(sequence, name, frames));
-        if (columns.values().iterator().next().size() == 3) {
+        if (isFirst()) {
             sheet.add("left out", truth.subList(0, FACTOR.value() + 1));
             made.forEach((name, frames) -> sheet.add(name, frames.subList(0, FACTOR.value() + 1)));
         }
+    }
+
+    private boolean isFirst() {
+        return rows.values().stream()
+                        .flatMap(methods -> methods.values().stream())
+                        .mapToInt(List::size)
+                        .max()
+                        .orElse(0)
+                == 3;
     }
 
     private static List<RgbImage> interpolate(List<RgbImage> keyFrames, Interpolator method) {
@@ -118,7 +137,9 @@ public final class InterpolationQuality {
                 fidelities.stream().mapToDouble(Fidelity::psnr).average().orElseThrow(),
                 fidelities.stream().mapToDouble(Fidelity::ssim).average().orElseThrow(),
                 Flow.evenness(frames, FACTOR.value()));
-        columns.computeIfAbsent(method, key -> new ArrayList<>()).addAll(values);
+        rows.computeIfAbsent(sequence.kind(), kind -> new LinkedHashMap<>())
+                .computeIfAbsent(method, key -> new ArrayList<>())
+                .addAll(values);
         print(sequence.name(), method, values);
     }
 

@@ -19,9 +19,10 @@ import javax.imageio.ImageIO;
 /**
  * Frames at equal distances, of the bundled model's size.
  *
+ * @param kind what it is counted with in the means
  * @param name as the table shows it
  */
-record Sequence(String name, List<RgbImage> frames) {
+record Sequence(String kind, String name, List<RgbImage> frames) {
     static final int WIDTH = 320;
     static final int HEIGHT = 192;
     /** Frames: three key frames and six to be made again. */
@@ -68,7 +69,7 @@ record Sequence(String name, List<RgbImage> frames) {
         List<RgbImage> frames = IntStream.range(0, LENGTH)
                 .mapToObj(frame -> moved(picture, move.at(frame)))
                 .toList();
-        return new Sequence(nameOf(photo) + ", " + move.words, frames);
+        return new Sequence("camera moves", nameOf(photo) + ", " + move.words, frames);
     }
 
     /** The middle of a clip, its aspect ratio cropped to ours, every {@code stride}-th frame of it. */
@@ -85,7 +86,7 @@ record Sequence(String name, List<RgbImage> frames) {
                 }
             });
         }
-        return new Sequence(nameOf(clip) + (stride == 1 ? "" : ", every " + stride + ". frame"), frames);
+        return new Sequence("clips", nameOf(clip) + (stride == 1 ? "" : ", every " + stride + ". frame"), frames);
     }
 
     /** The photo with 48 pixels to spare at the right and 12 below, seen through a moving window. */
