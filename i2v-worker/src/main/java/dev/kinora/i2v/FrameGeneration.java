@@ -66,7 +66,7 @@ final class FrameGeneration implements WorkHandler {
     /** Interpolation need not wait for the whole clip. */
     private void uploaded(WorkItem item, Job job, FrameManifest.Chunk chunk) {
         if (interpolates(job)) {
-            announcer.task(item, Topics.FRAMES, new StageTask(job.id(), chunk.archive()));
+            announcer.task(item, Topics.FRAMES, StageTask.of(job, chunk.archive()));
         }
     }
 

@@ -88,8 +88,10 @@ class I2vStage {
 
     /** Creates the topics and returns those this worker takes jobs from: one for each model it can run. */
     private static List<String> prepare(BrokerSettings broker, List<InstalledModel> models) {
-        List<Topics.Definition> jobs =
-                usable(models).keySet().stream().map(Topics::jobsDefinition).toList();
+        List<Topics.Definition> jobs = usable(models).keySet().stream()
+                .map(Topics::jobsDefinitions)
+                .flatMap(List::stream)
+                .toList();
         Topology.prepareForWork(broker, jobs);
         return jobs.stream().map(Topics.Definition::name).toList();
     }

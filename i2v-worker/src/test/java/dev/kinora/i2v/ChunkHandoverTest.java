@@ -12,6 +12,7 @@ import dev.kinora.contract.InterpolationMethod;
 import dev.kinora.contract.Job;
 import dev.kinora.contract.JobEvent.FramesGenerated;
 import dev.kinora.contract.JobParameters;
+import dev.kinora.contract.JobTerms;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.StageTask;
@@ -104,7 +105,7 @@ class ChunkHandoverTest {
                 SmallJobs.parameters(SIZE, SIZE, 2, 1, List.of()),
                 new Interpolation(4, InterpolationMethod.DIFFUSION),
                 1);
-        byte[] body = neighbours.codec().write(new Job(id, "nano", still, parameters, Map.of(), ""));
+        byte[] body = neighbours.codec().write(new Job(id, "nano", still, parameters, JobTerms.DEFAULT, Map.of(), ""));
         return new StageTask(id, neighbours.store().put(ObjectKeys.job(id), body, "application/json"));
     }
 

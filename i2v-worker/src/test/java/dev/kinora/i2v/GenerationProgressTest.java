@@ -10,6 +10,7 @@ import dev.kinora.contract.Job;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.JobProgress;
 import dev.kinora.contract.JobProgress.Evaluations;
+import dev.kinora.contract.JobTerms;
 import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.Sampling;
 import dev.kinora.contract.SigmaInterval;
@@ -130,7 +131,7 @@ class GenerationProgressTest {
         JobParameters parameters = SmallJobs.interpolated(
                 SmallJobs.parameters(size, size, 8, sampling, guidance, List.of()), interpolation, 4);
         SamplingPlan plan = new SamplingPlan(parameters, new NoiseRange(8, 80, 7, true));
-        Job job = new Job("job", "nano", new ObjectRef("still", 1, ""), parameters, Map.of(), "");
+        Job job = new Job("job", "nano", new ObjectRef("still", 1, ""), parameters, JobTerms.DEFAULT, Map.of(), "");
         return new GenerationProgress(job, plan, pace, () -> nowNanos, message -> {
             told.add(message);
             return answer;

@@ -21,6 +21,7 @@ import dev.kinora.contract.JobEvent.JobFailed;
 import dev.kinora.contract.JobEvent.JobStarted;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.JobProgress;
+import dev.kinora.contract.JobTerms;
 import dev.kinora.contract.ModelAnnouncement;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
@@ -196,7 +197,7 @@ class I2vStageTest {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         still().writePng(png);
         ObjectRef still = neighbours.store().put(ObjectKeys.still(id), png.toByteArray(), "image/png");
-        Job job = new Job(id, model, still, parameters, Map.of(), "");
+        Job job = new Job(id, model, still, parameters, JobTerms.DEFAULT, Map.of(), "");
         byte[] body = neighbours.codec().write(job);
         return new StageTask(id, neighbours.store().put(ObjectKeys.job(id), body, "application/json"));
     }

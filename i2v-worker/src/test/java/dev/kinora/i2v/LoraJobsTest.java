@@ -13,6 +13,7 @@ import dev.kinora.contract.Job;
 import dev.kinora.contract.JobEvent.FramesGenerated;
 import dev.kinora.contract.JobEvent.JobFailed;
 import dev.kinora.contract.JobParameters;
+import dev.kinora.contract.JobTerms;
 import dev.kinora.contract.ModelAnnouncement;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
@@ -120,7 +121,7 @@ class LoraJobsTest {
         new RgbImage(SIZE, SIZE, SmallJobs.gradient(SIZE, SIZE, 0)).writePng(png);
         ObjectRef still = neighbours.store().put(ObjectKeys.still(id), png.toByteArray(), "image/png");
         JobParameters parameters = SmallJobs.parameters(SIZE, SIZE, 2, 1, camera);
-        Job job = new Job(id, "nano", still, parameters, Map.of(), "");
+        Job job = new Job(id, "nano", still, parameters, JobTerms.DEFAULT, Map.of(), "");
         ObjectRef stored =
                 neighbours.store().put(ObjectKeys.job(id), neighbours.codec().write(job), "application/json");
         neighbours.send(Topics.jobs("nano"), id, new StageTask(id, stored));

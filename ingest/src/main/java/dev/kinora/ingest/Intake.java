@@ -10,6 +10,7 @@ import dev.kinora.contract.JobEvent;
 import dev.kinora.contract.JobEvent.JobAccepted;
 import dev.kinora.contract.JobEvent.JobRejected;
 import dev.kinora.contract.JobParameters;
+import dev.kinora.contract.JobTerms;
 import dev.kinora.contract.ModelAnnouncement;
 import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.StageTask;
@@ -90,8 +91,8 @@ final class Intake {
                 ? wanted.parameters(model, id, frames.get())
                 : wanted.parameters(model, id, jobs::lora);
         models.requireInterpolation(model, parameters.interpolation());
-        Function<ObjectRef, Job> job =
-                source -> new Job(id, model.name(), source, parameters, wanted.labels(), request.sha256());
+        Function<ObjectRef, Job> job = source ->
+                new Job(id, model.name(), source, parameters, JobTerms.DEFAULT, wanted.labels(), request.sha256());
         return frames.isPresent() ? jobs.create(frames.get(), id, job) : jobs.create(wanted.takeImage(), id, job);
     }
 
@@ -106,8 +107,8 @@ final class Intake {
             StageTask.afterFrames(job, jobs.frames(job), job.source())
                     .forEach(task -> messages.send(Topics.FRAMES, job.id(), task, request.traceparent()));
         } else {
-            StageTask task = new StageTask(job.id(), stored.ref());
-            messages.send(Topics.jobs(job.model()), job.id(), task, request.traceparent());
+            StageTask task = StageTask.of(job, stored.ref());
+            messages.send(Topics.jobs(job.model(), job.terms().priority()), job.id(), task, request.traceparent());
         }
     }
 

@@ -5,7 +5,6 @@ import dev.kinora.contract.Topics;
 import dev.kinora.testbed.Neighbours;
 import dev.kinora.work.Topology;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -32,7 +31,7 @@ record Outside(Neighbours neighbours) {
     void announce(ModelAnnouncement model) {
         try (Topology topology = new Topology(neighbours.broker())) {
             topology.ensure(Topics.all());
-            topology.ensure(List.of(Topics.jobsDefinition(model.name())));
+            topology.ensure(Topics.jobsDefinitions(model.name()));
         }
         neighbours.send(Topics.MODELS, model.name(), model);
     }

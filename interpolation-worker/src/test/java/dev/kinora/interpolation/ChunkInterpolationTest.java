@@ -17,6 +17,7 @@ import dev.kinora.contract.JobEvent.JobFailed;
 import dev.kinora.contract.JobEvent.JobStarted;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.JobProgress;
+import dev.kinora.contract.JobTerms;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.StageTask;
@@ -169,7 +170,7 @@ class ChunkInterpolationTest {
     @Test
     void aModelThatThisWorkerHasNotIsNamed() throws IOException {
         Job job = job("elsewhere", new Interpolation(2, InterpolationMethod.DIFFUSION));
-        put(new Job(job.id(), "other", job.source(), job.parameters(), job.labels(), ""));
+        put(new Job(job.id(), "other", job.source(), job.parameters(), job.terms(), job.labels(), ""));
         neighbours.send(Topics.FRAMES, "elsewhere", new StageTask("elsewhere", chunks.put("elsewhere", 0, 3)));
         List<JobEvent> events = neighbours.events("elsewhere", 4);
         Failure failure = assertInstanceOf(JobFailed.class, events.get(3)).failure();
@@ -239,6 +240,7 @@ class ChunkInterpolationTest {
     private static Job job(String id, Interpolation interpolation) {
         JobParameters parameters = SmallJobs.interpolated(
                 SmallJobs.parameters(StoredChunks.WIDTH, StoredChunks.HEIGHT, FRAMES, 1, List.of()), interpolation, 4);
-        return new Job(id, "nano", new ObjectRef(ObjectKeys.still(id), 1, ""), parameters, Map.of(), "");
+        return new Job(
+                id, "nano", new ObjectRef(ObjectKeys.still(id), 1, ""), parameters, JobTerms.DEFAULT, Map.of(), "");
     }
 }

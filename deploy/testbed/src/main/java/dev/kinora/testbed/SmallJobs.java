@@ -6,6 +6,7 @@ import dev.kinora.contract.Guidance;
 import dev.kinora.contract.Interpolation;
 import dev.kinora.contract.Job;
 import dev.kinora.contract.JobParameters;
+import dev.kinora.contract.JobTerms;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.Sampling;
@@ -22,7 +23,8 @@ public final class SmallJobs {
     /** A job of the bundled model in one step. */
     public static Job job(String id, int width, int height, int frames) {
         ObjectRef still = new ObjectRef(ObjectKeys.still(id), 1, "");
-        return new Job(id, "nano", still, parameters(width, height, frames, 1, List.of()), Map.of(), "");
+        return new Job(
+                id, "nano", still, parameters(width, height, frames, 1, List.of()), JobTerms.DEFAULT, Map.of(), "");
     }
 
     /** Without guidance, of seed 42, decoded frame by frame. */

@@ -1,6 +1,7 @@
 package dev.kinora.contract;
 
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * {@code jobs/{id}/job.json}: the job with every parameter resolved. Written once by ingest; it wins ever after.
@@ -9,6 +10,7 @@ import java.util.Map;
  * @param model by name
  * @param source what it begins with: the normalised picture, PNG, or where the job brings its own frames their manifest
  * @param parameters all of them
+ * @param terms what is wanted of the pipeline
  * @param labels the user's own, carried through
  * @param requestSha256 of the request's body: the same id with another body is another job, and refused
  */
@@ -17,11 +19,13 @@ public record Job(
         String model,
         ObjectRef source,
         JobParameters parameters,
+        JobTerms terms,
         Map<String, String> labels,
         String requestSha256) {
 
     public Job {
         JobId.require(id);
+        terms = Objects.requireNonNullElse(terms, JobTerms.DEFAULT);
         labels = labels == null ? Map.of() : Map.copyOf(labels);
     }
 

@@ -17,6 +17,21 @@ public final class ObjectKeys {
         return job(id, "job.json");
     }
 
+    /** How the job ended: {@link JobOutcome}. */
+    public static String outcome(String id) {
+        return job(id, "outcome.json");
+    }
+
+    /** What every object of a job begins with, but for what is published. */
+    public static String folder(String id) {
+        return job(id, "");
+    }
+
+    /** What every checkpoint of a job begins with. */
+    public static String checkpoints(String id) {
+        return job(id, "checkpoint/");
+    }
+
     /** A decoded chunk of frames, both ends inclusive. */
     public static String frames(String id, int first, int last) {
         return job(id, "frames/%04d-%04d.zip".formatted(first, last));

@@ -2,6 +2,7 @@ package dev.kinora.contract;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The topics' names and settings. */
 public final class Topics {
@@ -15,7 +16,9 @@ public final class Topics {
     public static final String EVENTS = "kinora.events";
     /** {@link JobProgress}. */
     public static final String PROGRESS = "kinora.progress";
-    /** Commands to running jobs. */
+    /** {@link StageTask}s that failed by our own fault, until it is time to try them again. */
+    public static final String RETRIES = "kinora.retries";
+    /** {@link JobCommand}. */
     public static final String CONTROL = "kinora.control";
     /** {@link ModelAnnouncement}. */
     public static final String MODELS = "kinora.models";
@@ -39,9 +42,14 @@ public final class Topics {
      */
     public record Definition(String name, int partitions, Map<String, String> config) {}
 
-    /** The work topic of one model: {@link StageTask}. */
+    /** The work topic of one model's interactive jobs. */
     public static String jobs(String model) {
-        return "kinora.jobs." + model;
+        return jobs(model, Priority.INTERACTIVE);
+    }
+
+    /** The work topic of one model and priority: {@link StageTask}. */
+    public static String jobs(String model, Priority priority) {
+        return (priority == Priority.BATCH ? "kinora.batch-jobs." : "kinora.jobs.") + model;
     }
 
     /** Share group and consumer group of a stage. */
@@ -62,6 +70,7 @@ public final class Topics {
                                 Integer.toString(LARGEST_REQUEST_BYTES))),
                 work(FRAMES),
                 work(CLIPS),
+                work(RETRIES),
                 new Definition(EVENTS, 1, Map.of("retention.ms", MONTH_MILLIS)),
                 new Definition(PROGRESS, 1, Map.of("retention.ms", HOUR_MILLIS)),
                 new Definition(CONTROL, 1, Map.of("cleanup.policy", "compact")),
@@ -69,9 +78,11 @@ public final class Topics {
                 new Definition(DEAD_LETTERS, 1, Map.of("retention.ms", MONTH_MILLIS)));
     }
 
-    /** The work topic of one model, as a definition. */
-    public static Definition jobsDefinition(String model) {
-        return work(jobs(model));
+    /** The work topics of one model, the more urgent first. */
+    public static List<Definition> jobsDefinitions(String model) {
+        return Stream.of(Priority.values())
+                .map(priority -> work(jobs(model, priority)))
+                .toList();
     }
 
     private static Definition work(String name) {

@@ -2,6 +2,7 @@ package dev.kinora.work;
 
 import dev.kinora.contract.Failure;
 import dev.kinora.contract.JobEvent;
+import dev.kinora.contract.JobEvent.JobCancelled;
 import dev.kinora.contract.JobEvent.JobFailed;
 import dev.kinora.contract.JobEvent.JobStarted;
 import dev.kinora.contract.JobProgress;
@@ -68,6 +69,16 @@ public final class Announcer implements WorkOutcome {
     /** Tells that this worker knows a model. */
     public void model(ModelAnnouncement model) {
         await(send(Topics.MODELS, model.name(), model, Optional.empty()));
+    }
+
+    @Override
+    public boolean hasEnded(WorkItem item) {
+        return false;
+    }
+
+    @Override
+    public void cancelled(WorkItem item, String reason) {
+        event(item, new JobCancelled(item.task().id(), reason));
     }
 
     @Override

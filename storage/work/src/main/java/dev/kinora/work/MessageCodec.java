@@ -15,9 +15,11 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.InterpolationMethod;
+import dev.kinora.contract.JobCommand;
 import dev.kinora.contract.JobEvent;
 import dev.kinora.contract.JobEvent.ClipEncoded;
 import dev.kinora.contract.JobEvent.ClipPublished;
@@ -27,6 +29,8 @@ import dev.kinora.contract.JobEvent.JobCancelled;
 import dev.kinora.contract.JobEvent.JobFailed;
 import dev.kinora.contract.JobEvent.JobRejected;
 import dev.kinora.contract.JobEvent.JobStarted;
+import dev.kinora.contract.JobOutcome;
+import dev.kinora.contract.Priority;
 import dev.kinora.contract.Topics;
 import java.io.IOException;
 
@@ -58,8 +62,13 @@ public final class MessageCodec {
                 .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+                .addModule(new JavaTimeModule())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .addMixIn(JobEvent.class, TypedEvent.class)
+                .addMixIn(JobCommand.class, TypedCommand.class)
                 .addMixIn(Fit.class, FitWord.class)
+                .addMixIn(Priority.class, PriorityWord.class)
+                .addMixIn(JobOutcome.End.class, EndWord.class)
                 .addMixIn(InterpolationMethod.class, InterpolationMethodWord.class)
                 .build();
     }
@@ -124,6 +133,25 @@ public final class MessageCodec {
         @JsonSubTypes.Type(value = JobCancelled.class, name = "JobCancelled")
     })
     private interface TypedEvent {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    @JsonSubTypes(@JsonSubTypes.Type(value = JobCommand.Cancel.class, name = "Cancel"))
+    private interface TypedCommand {}
+
+    private abstract static class PriorityWord {
+        @JsonValue
+        abstract String word();
+
+        @JsonCreator
+        static Priority parse(String word) {
+            return Priority.parse(word);
+        }
+    }
+
+    private abstract static class EndWord {
+        @JsonValue
+        abstract String word();
+    }
 
     private abstract static class FitWord {
         @JsonValue

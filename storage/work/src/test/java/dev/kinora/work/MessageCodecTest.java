@@ -16,16 +16,21 @@ import dev.kinora.contract.Guidance;
 import dev.kinora.contract.Interpolation;
 import dev.kinora.contract.InterpolationMethod;
 import dev.kinora.contract.Job;
+import dev.kinora.contract.JobCommand;
 import dev.kinora.contract.JobEvent;
+import dev.kinora.contract.JobOutcome;
 import dev.kinora.contract.JobParameters;
+import dev.kinora.contract.JobTerms;
 import dev.kinora.contract.ModelAnnouncement;
 import dev.kinora.contract.ModelDefaults;
 import dev.kinora.contract.ObjectRef;
+import dev.kinora.contract.Priority;
 import dev.kinora.contract.ResolvedSampling;
 import dev.kinora.contract.Sampling;
 import dev.kinora.contract.SigmaInterval;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Topics;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +67,18 @@ class MessageCodecTest {
     static Stream<Object> messages() {
         return Stream.of(
                 new StageTask("a", OBJECT),
-                new Job("a", "nano", OBJECT, PARAMETERS, Map.of("zoo", "1", "art", "2"), "cd"),
+                new Job(
+                        "a",
+                        "nano",
+                        OBJECT,
+                        PARAMETERS,
+                        new JobTerms(Priority.BATCH, Instant.parse("2026-11-23T16:00:00Z"), true),
+                        Map.of("zoo", "1", "art", "2"),
+                        "cd"),
+                new StageTask("a", OBJECT, Instant.parse("2026-11-23T16:00:00.125Z")),
+                new JobOutcome("a", JobOutcome.End.FAILED, "i2v", FAILURE, null),
+                JobOutcome.cancelled("a", "no longer wanted"),
+                new JobCommand.Cancel("a", "no longer wanted"),
                 new FrameManifest(320, 192, 14, List.of(new FrameManifest.Chunk(0, 13, OBJECT)), RESOLVED),
                 new ModelAnnouncement("nano", ModelDefaults.published(14), List.of("pan-left"), true, null),
                 new DeadLetter("kinora.frames", 0, 7, "a", "i2v", FAILURE, 3, null, "{\"x\":\"ü\"}"));

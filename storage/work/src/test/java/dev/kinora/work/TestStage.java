@@ -64,7 +64,7 @@ final class TestStage implements AutoCloseable {
         return worker(handler, (item, failure) -> told.add(failure), policy);
     }
 
-    WorkLoop worker(WorkHandler handler, WorkOutcome outcome, WorkPolicy policy) {
+    WorkLoop worker(WorkHandler handler, ToldOutcome outcome, WorkPolicy policy) {
         WorkHandler noting = item -> {
             seen.add(item);
             handler.handle(item);

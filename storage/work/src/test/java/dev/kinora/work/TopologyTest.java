@@ -46,11 +46,11 @@ class TopologyTest {
     void topicsAreCreatedOnceWithTheirSettings() throws Exception {
         try (Topology topology = new Topology(broker);
                 Admin admin = Admin.create(broker.client())) {
-            topology.ensure(List.of(Topics.jobsDefinition("nano")));
+            topology.ensure(Topics.jobsDefinitions("nano"));
             topology.ensure(Topics.all());
             topology.ensure(Topics.all());
 
-            Set<String> expected = Stream.concat(Topics.all().stream(), Stream.of(Topics.jobsDefinition("nano")))
+            Set<String> expected = Stream.concat(Topics.all().stream(), Topics.jobsDefinitions("nano").stream())
                     .map(Topics.Definition::name)
                     .collect(Collectors.toSet());
             assertEquals(expected, namesOnceAllAreThere(admin, expected.size()));

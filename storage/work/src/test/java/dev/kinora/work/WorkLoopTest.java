@@ -255,7 +255,7 @@ class WorkLoopTest {
                     "later",
                     List.of(topic),
                     item -> seen.add(item.task().id()),
-                    (item, failure) -> {})) {
+                    (ToldOutcome) (item, failure) -> {})) {
                 loop.start();
                 try (Topology topology = new Topology(stage.broker)) {
                     topology.ensure(List.of(new dev.kinora.contract.Topics.Definition(topic, 1, java.util.Map.of())));

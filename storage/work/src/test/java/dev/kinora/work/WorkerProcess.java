@@ -24,7 +24,12 @@ final class WorkerProcess implements AutoCloseable {
     public static void main(String[] args) throws Exception {
         BrokerSettings broker = new BrokerSettings(Map.of("bootstrap.servers", args[0]));
         WorkLoop loop = new WorkLoop(
-                broker, args[1], List.of(args[2]), WorkerProcess::work, (item, failure) -> {}, TestStage.QUICK);
+                broker,
+                args[1],
+                List.of(args[2]),
+                WorkerProcess::work,
+                (ToldOutcome) (item, failure) -> {},
+                TestStage.QUICK);
         Runtime.getRuntime().addShutdownHook(new Thread(loop::close));
         loop.start();
         Thread.sleep(Long.MAX_VALUE);

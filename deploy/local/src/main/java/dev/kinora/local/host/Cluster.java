@@ -19,7 +19,7 @@ public final class Cluster {
     /** Every topic: the common ones and one of work per model in the folder. */
     public static List<Topics.Definition> topics(Path modelsDirectory) {
         List<Topics.Definition> topics = new ArrayList<>(Topics.all());
-        models(modelsDirectory).forEach(model -> topics.add(Topics.jobsDefinition(model)));
+        models(modelsDirectory).forEach(model -> topics.addAll(Topics.jobsDefinitions(model)));
         return topics;
     }
 
