@@ -34,7 +34,7 @@ final class IngestMessages {
                 null,
                 key,
                 codec.write(message),
-                MessageHeaders.create(message.getClass().getSimpleName(), Stages.INGEST, traceparent));
+                MessageHeaders.create(message, Stages.INGEST, traceparent));
         try {
             outlet.send(record).toCompletableFuture().get();
         } catch (ExecutionException e) {

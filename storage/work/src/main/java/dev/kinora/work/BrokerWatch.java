@@ -13,12 +13,15 @@ final class BrokerWatch {
     private static final Logger LOG = Logger.getLogger(BrokerWatch.class);
 
     private final String stage;
+    private final String deed;
     private final BrokerSettings broker;
     private volatile boolean connected;
     private boolean troubled;
 
-    BrokerWatch(String stage, BrokerSettings broker) {
+    /** @param deed that needs the broker, e.g. {@code take work} */
+    BrokerWatch(String stage, String deed, BrokerSettings broker) {
         this.stage = stage;
+        this.deed = deed;
         this.broker = broker;
     }
 
@@ -40,17 +43,17 @@ final class BrokerWatch {
         }
     }
 
-    /** Takes what ended an attempt to take work. */
+    /** Takes what ended an attempt. */
     void report(RuntimeException problem) {
         trouble(Failures.of(problem).message());
-        LOG.debug("the attempt to take work ended", problem);
+        LOG.debugf(problem, "%s tried to %s", stage, deed);
     }
 
-    private void wellAgain() {
+    void wellAgain() {
         connected = true;
         if (troubled) {
             troubled = false;
-            LOG.infof("%s takes work again from the broker at %s", stage, broker.bootstrapServers());
+            LOG.infof("%s can %s again, broker %s", stage, deed, broker.bootstrapServers());
         }
     }
 
@@ -58,7 +61,7 @@ final class BrokerWatch {
         connected = false;
         if (!troubled) {
             troubled = true;
-            LOG.warnf("%s cannot take work and keeps trying, broker %s: %s", stage, broker.bootstrapServers(), reason);
+            LOG.warnf("%s cannot %s and keeps trying, broker %s: %s", stage, deed, broker.bootstrapServers(), reason);
         }
     }
 }

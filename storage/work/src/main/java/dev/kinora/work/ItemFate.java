@@ -3,8 +3,10 @@ package dev.kinora.work;
 import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind.Fate;
+import dev.kinora.contract.JobTerms;
 import dev.kinora.contract.StageTask;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,16 +23,21 @@ final class ItemFate {
     private final Worker worker;
     private final ConsumerRecord<byte[], byte[]> record;
     private final RecordLease lease;
+    private final ItemLease handlersLease;
+    private final HandlerCall call = new HandlerCall();
     private final int mostDeliveries;
+    private volatile StageTask task;
+    private long cancelNanos;
 
     ItemFate(Worker worker, ConsumerRecord<byte[], byte[]> record, RecordLease lease, int mostDeliveries) {
         this.worker = worker;
         this.record = record;
         this.lease = lease;
+        this.handlersLease = new ItemLease(lease);
         this.mostDeliveries = mostDeliveries;
     }
 
-    /** ACCEPT once a result, a failure or a dead letter is safe with the broker; RELEASE for another try. */
+    /** ACCEPT once a result, a failure, a cancel or a dead letter is safe with the broker; RELEASE for another try. */
     AcknowledgeType decide() {
         WorkItem item;
         try {
@@ -41,11 +48,58 @@ final class ItemFate {
         if (item.attempt() >= mostDeliveries) { // 2 before anything touches it: it may be what killed other workers
             return giveUp(item, Failures.deliveredTooOften(item.attempt()));
         }
-        Optional<Failure> failure = patiently(() -> worker.handler().handle(item)); // 3 the work
+        task = item.task();
+        Optional<Failure> failure = patiently(() -> work(item.heldBy(handlersLease)), handlersLease::endsWithin); // 3
         if (!lease.isHeld()) {
             return AcknowledgeType.RELEASE; // a handler that was told to leave may say anything; none of it counts
         }
-        return failure.isEmpty() ? succeeded(item) : failed(item, failure.get()); // 4 its fate
+        if (handlersLease.reason().isPresent()) { // 4 its fate
+            return cancelled(item, handlersLease.reason().get());
+        }
+        return failure.isEmpty() ? succeeded(item) : failed(item, failure.get());
+    }
+
+    /**
+     * For the loop's thread, every now and then: takes the item from its handler once nobody wants the job any more, and
+     * interrupts a handler that does not leave.
+     */
+    void cancelIfUnwanted() {
+        StageTask known = task;
+        if (known == null || !lease.isHeld()) {
+            return;
+        }
+        if (handlersLease.reason().isPresent()) {
+            if (System.nanoTime() - cancelNanos > worker.policy().grace().toNanos()) {
+                call.interrupt();
+            }
+            return;
+        }
+        unwanted(known).ifPresent(reason -> {
+            cancelNanos = System.nanoTime();
+            handlersLease.cancel(reason);
+        });
+    }
+
+    /** The work itself, unless the job has ended, or is to end. */
+    private void work(WorkItem item) throws Exception {
+        if (worker.outcome().hasEnded(item)) {
+            return;
+        }
+        Optional<String> reason = unwanted(item.task());
+        if (reason.isPresent()) {
+            handlersLease.cancel(reason.get());
+        } else {
+            call.run(worker.handler(), item);
+        }
+    }
+
+    private Optional<String> unwanted(StageTask job) {
+        return worker.control().reasonToEnd(job.id()).or(() -> JobTerms.overdue(job.deadline(), Instant.now()));
+    }
+
+    private AcknowledgeType cancelled(WorkItem item, String reason) {
+        LOG.infof("job %s is cancelled: %s", item.task().id(), reason);
+        return finish(() -> worker.outcome().cancelled(item, reason));
     }
 
     private AcknowledgeType succeeded(WorkItem item) {
@@ -77,17 +131,17 @@ final class ItemFate {
     }
 
     private AcknowledgeType finish(Step step) {
-        return patiently(step).isEmpty() ? AcknowledgeType.ACCEPT : giveBack();
+        return patiently(step, lease::endsWithin).isEmpty() ? AcknowledgeType.ACCEPT : giveBack();
     }
 
     /** A released record is delivered again at once, so the delay is here. */
     private AcknowledgeType giveBack() {
-        pause(worker.policy().retryDelay());
+        pause(worker.policy().retryDelay(), lease::endsWithin);
         return AcknowledgeType.RELEASE;
     }
 
     /** Runs the step, again and again while a dependency is down; empty if it was done, otherwise why not. */
-    private Optional<Failure> patiently(Step step) {
+    private Optional<Failure> patiently(Step step, Wait until) {
         for (int tries = 0; ; tries++) {
             try {
                 step.run();
@@ -101,7 +155,7 @@ final class ItemFate {
                 if (tries == 0) {
                     LOG.warnf("waiting, and keeping the job: %s", failure.message());
                 }
-                if (pause(worker.policy().waitAfter(tries))) {
+                if (pause(worker.policy().waitAfter(tries), until)) {
                     return Optional.of(failure);
                 }
             }
@@ -110,15 +164,15 @@ final class ItemFate {
 
     /** Our own faults with all that is known of them; what comes of being told to leave is none. */
     private void log(Throwable problem, Failure failure) {
-        boolean fault = failure.kind().fate() == Fate.RETRY && lease.isHeld();
+        boolean fault = failure.kind().fate() == Fate.RETRY && handlersLease.isHeld();
         String place = record.topic() + "-" + record.partition() + " offset " + record.offset();
         LOG.logf(fault ? Logger.Level.ERROR : Logger.Level.DEBUG, problem, "%s: %s", place, failure.message());
     }
 
-    /** Waits; true if the lease ended meanwhile. */
-    private boolean pause(Duration wait) {
+    /** Waits; true if the right to go on ended meanwhile. */
+    private static boolean pause(Duration time, Wait wait) {
         try {
-            return lease.endsWithin(wait);
+            return wait.endsWithin(time);
         } catch (InterruptedException told) {
             Thread.currentThread().interrupt();
             return true;
@@ -140,5 +194,10 @@ final class ItemFate {
     /** Anything that can fail. */
     private interface Step {
         void run() throws Exception;
+    }
+
+    /** Waits that long; true if there is nothing to wait for any more. */
+    private interface Wait {
+        boolean endsWithin(Duration time) throws InterruptedException;
     }
 }

@@ -48,7 +48,7 @@ public final class MessageSender implements AutoCloseable {
                 null,
                 key.getBytes(StandardCharsets.UTF_8),
                 codec.write(message),
-                MessageHeaders.create(message.getClass().getSimpleName(), stage, traceparent));
+                MessageHeaders.create(message, stage, traceparent));
         try {
             producer.send(record).get();
         } catch (ExecutionException e) {

@@ -7,7 +7,13 @@ package dev.kinora.work;
  * @param outcome how the stage tells of failures
  * @param deadLetters where records go that are given up
  * @param failures counted so far
+ * @param control knows which jobs are cancelled
  * @param policy how patient to be
  */
 record Worker(
-        WorkHandler handler, WorkOutcome outcome, DeadLetters deadLetters, FailureCounts failures, WorkPolicy policy) {}
+        WorkHandler handler,
+        WorkOutcome outcome,
+        DeadLetters deadLetters,
+        FailureCounts failures,
+        ControlListener control,
+        WorkPolicy policy) {}

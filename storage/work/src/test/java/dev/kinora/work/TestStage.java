@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.kinora.contract.DeadLetter;
 import dev.kinora.contract.Failure;
+import dev.kinora.contract.JobCommand;
 import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Topics;
 import dev.kinora.local.servers.LocalServers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,10 +63,10 @@ final class TestStage implements AutoCloseable {
     }
 
     WorkLoop worker(WorkHandler handler, WorkPolicy policy) {
-        return worker(handler, (item, failure) -> told.add(failure), policy);
+        return worker(handler, (ToldOutcome) (item, failure) -> told.add(failure), policy);
     }
 
-    WorkLoop worker(WorkHandler handler, ToldOutcome outcome, WorkPolicy policy) {
+    WorkLoop worker(WorkHandler handler, WorkOutcome outcome, WorkPolicy policy) {
         WorkHandler noting = item -> {
             seen.add(item);
             handler.handle(item);
@@ -87,9 +89,21 @@ final class TestStage implements AutoCloseable {
     }
 
     void send(String id) {
+        send(id, null);
+    }
+
+    void send(String id, Instant deadline) {
+        say(topic, id, new StageTask(id, new ObjectRef("jobs/" + id + "/job.json", 1, ""), deadline));
+    }
+
+    /** Ids of jobs to cancel must be unlike all others': every stage on the broker hears the command. */
+    void cancel(String id, String reason) {
+        say(Topics.CONTROL, id, new JobCommand.Cancel(id, reason));
+    }
+
+    private void say(String to, String id, Object message) {
         try (MessageSender sender = new MessageSender(broker, "test")) {
-            sender.send(
-                    topic, id, new StageTask(id, new ObjectRef("jobs/" + id + "/job.json", 1, "")), Optional.empty());
+            sender.send(to, id, message, Optional.empty());
         }
     }
 

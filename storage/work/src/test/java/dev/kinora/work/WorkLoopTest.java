@@ -228,7 +228,7 @@ class WorkLoopTest {
                     item -> {
                         throw FailureException.badInput("frames", 0, "at least 1");
                     },
-                    (item, failure) -> {
+                    (ToldOutcome) (item, failure) -> {
                         attempts.add(item.attempt());
                         if (attempts.size() == 1) {
                             throw new IllegalStateException("cannot tell");
