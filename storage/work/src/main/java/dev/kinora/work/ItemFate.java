@@ -26,6 +26,7 @@ final class ItemFate {
     private final ItemLease handlersLease;
     private final HandlerCall call = new HandlerCall();
     private final int mostDeliveries;
+    private final int failuresBefore;
     private volatile StageTask task;
     private long cancelNanos;
 
@@ -35,6 +36,7 @@ final class ItemFate {
         this.lease = lease;
         this.handlersLease = new ItemLease(lease);
         this.mostDeliveries = mostDeliveries;
+        this.failuresBefore = Retry.failures(record.headers());
     }
 
     /** ACCEPT once a result, a failure, a cancel or a dead letter is safe with the broker; RELEASE for another try. */
@@ -43,20 +45,20 @@ final class ItemFate {
         try {
             item = item(); // 1 what is it?
         } catch (FailureException unreadable) {
-            return finish(() -> worker.deadLetters().send(record, "", unreadable.failure()));
+            return finish(() -> worker.deadLetters().send(record, "", Problem.of(unreadable), failuresBefore));
         }
         if (item.attempt() >= mostDeliveries) { // 2 before anything touches it: it may be what killed other workers
-            return giveUp(item, Failures.deliveredTooOften(item.attempt()));
+            return giveUp(item, new Problem(Failures.deliveredTooOften(item.attempt()), ""), failuresBefore);
         }
         task = item.task();
-        Optional<Failure> failure = patiently(() -> work(item.heldBy(handlersLease)), handlersLease::endsWithin); // 3
+        Optional<Problem> problem = patiently(() -> work(item.heldBy(handlersLease)), handlersLease::endsWithin); // 3
         if (!lease.isHeld()) {
             return AcknowledgeType.RELEASE; // a handler that was told to leave may say anything; none of it counts
         }
         if (handlersLease.reason().isPresent()) { // 4 its fate
             return cancelled(item, handlersLease.reason().get());
         }
-        return failure.isEmpty() ? succeeded(item) : failed(item, failure.get());
+        return problem.isEmpty() ? AcknowledgeType.ACCEPT : failed(item, problem.get());
     }
 
     /**
@@ -102,16 +104,13 @@ final class ItemFate {
         return finish(() -> worker.outcome().cancelled(item, reason));
     }
 
-    private AcknowledgeType succeeded(WorkItem item) {
-        worker.failures().forget(item);
-        return AcknowledgeType.ACCEPT;
-    }
-
-    private AcknowledgeType failed(WorkItem item, Failure failure) {
-        return switch (failure.kind().fate()) {
-            case FAIL -> tell(item, failure);
+    private AcknowledgeType failed(WorkItem item, Problem problem) {
+        return switch (problem.failure().kind().fate()) {
+            case FAIL -> tell(item, problem.failure());
             case RETRY ->
-                worker.failures().add(item) < worker.policy().mostFailures() ? giveBack() : giveUp(item, failure);
+                failuresBefore + 1 < worker.policy().mostFailures()
+                        ? tryLater()
+                        : giveUp(item, problem, failuresBefore + 1);
             case WAIT -> AcknowledgeType.RELEASE; // told to leave while it waited
         };
     }
@@ -121,12 +120,17 @@ final class ItemFate {
         return finish(() -> worker.outcome().failed(item, failure));
     }
 
+    /** Leaves by another topic, so that it keeps no worker waiting; its count of failures goes with it. */
+    private AcknowledgeType tryLater() {
+        return finish(() -> worker.retries().send(record, failuresBefore + 1));
+    }
+
     /** The letter first: if telling fails, there is at least something to find. */
-    private AcknowledgeType giveUp(WorkItem item, Failure failure) {
-        LOG.errorf("job %s is given up: %s", item.task().id(), failure.message());
+    private AcknowledgeType giveUp(WorkItem item, Problem problem, int failures) {
+        LOG.errorf("job %s is given up: %s", item.task().id(), problem.failure().message());
         return finish(() -> {
-            worker.deadLetters().send(record, item.task().id(), failure);
-            worker.outcome().failed(item, failure);
+            worker.deadLetters().send(record, item.task().id(), problem, failures);
+            worker.outcome().failed(item, problem.failure());
         });
     }
 
@@ -136,13 +140,13 @@ final class ItemFate {
 
     /** A released record is delivered again at once, so the delay is here. */
     private AcknowledgeType giveBack() {
-        pause(worker.policy().retryDelay(), lease::endsWithin);
+        pause(worker.policy().retry().first(), lease::endsWithin);
         return AcknowledgeType.RELEASE;
     }
 
     /** Runs the step, again and again while a dependency is down; empty if it was done, otherwise why not. */
-    private Optional<Failure> patiently(Step step, Wait until) {
-        for (int tries = 0; ; tries++) {
+    private Optional<Problem> patiently(Step step, Wait until) {
+        for (int tries = 1; ; tries++) {
             try {
                 step.run();
                 return Optional.empty();
@@ -150,13 +154,13 @@ final class ItemFate {
                 Failure failure = Failures.of(problem);
                 if (failure.kind().fate() != Fate.WAIT) {
                     log(problem, failure);
-                    return Optional.of(failure);
+                    return Optional.of(Problem.of(problem));
                 }
-                if (tries == 0) {
+                if (tries == 1) {
                     LOG.warnf("waiting, and keeping the job: %s", failure.message());
                 }
-                if (pause(worker.policy().waitAfter(tries), until)) {
-                    return Optional.of(failure);
+                if (pause(worker.policy().dependency().after(tries), until)) {
+                    return Optional.of(Problem.of(problem));
                 }
             }
         }

@@ -73,8 +73,8 @@ public final class WorkLoop implements AutoCloseable {
         this.stage = stage;
         this.topics = List.copyOf(topics);
         this.control = new ControlListener(broker, stage, bell::ring);
-        this.worker =
-                new Worker(handler, outcome, new DeadLetters(broker, stage), new FailureCounts(), control, policy);
+        Retries retries = new Retries(broker, stage, policy.retry());
+        this.worker = new Worker(handler, outcome, new DeadLetters(broker, stage), retries, control, policy);
         this.watch = new BrokerWatch(stage, "take work", broker);
         this.thread = new Thread(this::run, "kinora-" + stage + "-loop");
         this.thread.setDaemon(true);
@@ -109,14 +109,14 @@ public final class WorkLoop implements AutoCloseable {
     }
 
     private void run() {
-        int troubles = 0;
+        int troubles = 1;
         while (!isClosing()) {
             try {
                 takeWork();
-                troubles = 0;
+                troubles = 1;
             } catch (RuntimeException trouble) {
                 watch.report(trouble);
-                rest(worker.policy().waitAfter(troubles++));
+                rest(worker.policy().dependency().after(troubles++));
             }
         }
     }

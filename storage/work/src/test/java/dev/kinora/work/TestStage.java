@@ -24,12 +24,10 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A stage of its own for each test, on a real broker: a topic, a group, its loops and what they have seen. */
 final class TestStage implements AutoCloseable {
@@ -38,18 +36,22 @@ final class TestStage implements AutoCloseable {
 
     /** Quick to retry, so that tests are quick. */
     static final WorkPolicy QUICK = new WorkPolicy(
-            Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMillis(10), 3, 8, Duration.ofSeconds(2));
+            new GrowingDelay(Duration.ofMillis(50), 2, Duration.ofMillis(200), 0),
+            new GrowingDelay(Duration.ofMillis(10), 4, Duration.ofMillis(100), 0.25),
+            3,
+            8,
+            Duration.ofSeconds(2));
 
     final String name;
     final String topic;
     final BrokerSettings broker;
     final BlockingQueue<WorkItem> seen = new LinkedBlockingQueue<>();
     final BlockingQueue<Failure> told = new LinkedBlockingQueue<>();
-    private final List<WorkLoop> loops = new ArrayList<>();
+    private final StageParts parts = new StageParts();
 
     TestStage(LocalServers servers, String name) {
         this.name = name;
-        this.topic = "test." + name;
+        this.topic = Topics.jobs("test-" + name);
         this.broker = BrokerSettings.from(servers.settings());
         try (Topology topology = new Topology(broker)) {
             topology.ensure(List.of(new Topics.Definition(topic, 1, Map.of())));
@@ -72,9 +74,21 @@ final class TestStage implements AutoCloseable {
             handler.handle(item);
         };
         WorkLoop loop = new WorkLoop(broker, name, List.of(topic), noting, outcome, policy);
-        loops.add(loop);
+        parts.keep(loop);
         loop.start();
         return loop;
+    }
+
+    /** Starts what sends retries back, of this stage and of every other on the broker. */
+    RetryForwarder forwarder() {
+        return forwarder(WorkPolicy.DEFAULT.retry());
+    }
+
+    RetryForwarder forwarder(GrowingDelay delay) {
+        RetryForwarder forwarder = new RetryForwarder(broker, name, delay);
+        parts.keep(forwarder);
+        forwarder.start();
+        return forwarder;
     }
 
     /** How long a record stays locked without renewal. */
@@ -108,10 +122,12 @@ final class TestStage implements AutoCloseable {
     }
 
     void sendRaw(String body) throws Exception {
-        try (var producer =
-                new KafkaProducer<>(broker.client(), new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, body == null ? null : body.getBytes(StandardCharsets.UTF_8)))
-                    .get();
+        sendRecord(new ProducerRecord<>(topic, body == null ? null : body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    void sendRecord(ProducerRecord<byte[], byte[]> record) {
+        try (MessageSender sender = new MessageSender(broker, "test")) {
+            sender.send(record);
         }
     }
 
@@ -154,6 +170,6 @@ final class TestStage implements AutoCloseable {
 
     @Override
     public void close() {
-        loops.forEach(WorkLoop::close);
+        parts.close();
     }
 }

@@ -101,9 +101,9 @@ class WorkLoopCancelTest {
     @Test
     void aJobThatWaitsForADependencyIsCancelledToo(TestInfo test) throws Exception {
         try (TestStage stage = stage(test)) {
-            Duration longerThanPatience = TestStage.PATIENCE.multipliedBy(2);
-            WorkPolicy patient =
-                    new WorkPolicy(longerThanPatience, longerThanPatience, Duration.ZERO, 3, 8, Duration.ofSeconds(2));
+            Duration patience = TestStage.PATIENCE.multipliedBy(2);
+            GrowingDelay longerThanThat = new GrowingDelay(patience, 1, patience, 0);
+            WorkPolicy patient = new WorkPolicy(longerThanThat, TestStage.QUICK.retry(), 3, 8, TestStage.QUICK.grace());
             stage.send("waiting-1");
             stage.worker(
                     item -> {
