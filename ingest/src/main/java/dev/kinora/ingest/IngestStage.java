@@ -8,8 +8,11 @@ import dev.kinora.ingest.still.StillNormalizer;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
 import dev.kinora.work.BrokerSettings;
+import dev.kinora.work.GrowingDelay;
 import dev.kinora.work.StageParts;
+import dev.kinora.work.StageRun;
 import dev.kinora.work.Topology;
+import dev.kinora.work.WorkPolicy;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -21,6 +24,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +32,10 @@ import java.util.concurrent.Executors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -35,7 +43,8 @@ import org.jboss.logging.Logger;
 
 /** Runs the ingest stage while the application runs, if {@code kinora.stages} names it. */
 @Singleton
-class IngestStage {
+@Readiness
+class IngestStage implements HealthCheck {
     private static final Logger LOG = Logger.getLogger(IngestStage.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
@@ -49,6 +58,7 @@ class IngestStage {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "ingest"));
 
     private final StageParts parts = new StageParts();
+    private StageRun run;
 
     /** The channel of requests connects once it is subscribed to. */
     IngestStage(
@@ -71,17 +81,26 @@ class IngestStage {
         StillNormalizer normalizer = new StillNormalizer();
         thread.execute(normalizer::warmUp);
         BrokerSettings broker = BrokerSettings.from(this::setting, config.getPropertyNames());
-        try (Topology topology = new Topology(broker)) {
-            topology.ensure(Topics.all());
-        }
+        Topology.requireLegal(broker);
         ObjectStore store = parts.keep(new ObjectStore(StoreSettings.from(this::setting)));
+        JobFolder jobs = new JobFolder(store, normalizer, settings.workDirectory());
+        GrowingDelay delay = WorkPolicy.DEFAULT.dependency();
+        run = parts.keep(new StageRun(Stages.INGEST, delay, opened -> open(opened, broker, store, jobs)));
+        run.start();
+    }
+
+    private void open(StageParts opened, BrokerSettings broker, ObjectStore store, JobFolder jobs) {
+        Topology topology = opened.keep(new Topology(broker));
+        topology.ensure(Topics.all());
         store.ensureBucket();
         AnnouncedModels models = new AnnouncedModels(settings.defaultModel(), settings.modelGrace());
-        ModelListener listener = parts.keep(new ModelListener(broker, models));
+        ModelListener listener = opened.keep(new ModelListener(broker, models));
         listener.start();
-        JobFolder jobs = new JobFolder(store, normalizer, settings.workDirectory());
         Intake intake = new Intake(jobs, models, new IngestMessages(broker, messages::send));
-        parts.keep(decideAll(new Persistence(intake, FIRST_PAUSE, LONGEST_PAUSE))::cancel);
+        opened.keep(decideAll(new Persistence(intake, FIRST_PAUSE, LONGEST_PAUSE))::cancel);
+        opened.watch(listener::missing);
+        opened.probe(() -> topology.requireTopics(List.of(Topics.REQUESTS, Topics.MODELS)));
+        opened.probe(store::ensureBucket);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -93,6 +112,16 @@ class IngestStage {
     void leave() {
         thread.shutdownNow();
         parts.close();
+    }
+
+    /** Ready while nothing is missing that the stage needs; health checks say what is. */
+    @Override
+    public HealthCheckResponse call() {
+        Optional<String> missing = run == null ? Optional.empty() : run.missing();
+        HealthCheckResponseBuilder health =
+                HealthCheckResponse.named("kinora-" + Stages.INGEST).status(missing.isEmpty());
+        missing.ifPresent(what -> health.withData("missing", what));
+        return health.build();
     }
 
     /** A request is acknowledged once it is decided; one that is not is delivered again after a restart. */

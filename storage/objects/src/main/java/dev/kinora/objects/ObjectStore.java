@@ -221,11 +221,22 @@ public final class ObjectStore implements AutoCloseable {
         failures.translating("", () -> {
             if (!client.bucketExists(
                     BucketExistsArgs.builder().bucket(settings.bucket()).build())) {
-                client.makeBucket(
-                        MakeBucketArgs.builder().bucket(settings.bucket()).build());
+                makeBucket();
             }
             return settings;
         });
+    }
+
+    /** Several stages may start on an empty store at once. */
+    private void makeBucket() throws Exception {
+        try {
+            client.makeBucket(MakeBucketArgs.builder().bucket(settings.bucket()).build());
+        } catch (ErrorResponseException refused) {
+            if (!client.bucketExists(
+                    BucketExistsArgs.builder().bucket(settings.bucket()).build())) {
+                throw refused;
+            }
+        }
     }
 
     @Override

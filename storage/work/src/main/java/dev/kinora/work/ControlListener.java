@@ -62,6 +62,11 @@ final class ControlListener implements AutoCloseable {
         return read;
     }
 
+    /** What keeps it from listening; once the topic is read, the loop knows of a broker that is away. */
+    Optional<String> missing() {
+        return read ? Optional.empty() : watch.missing();
+    }
+
     /** Why the job is to end, if somebody has cancelled it. */
     Optional<String> reasonToEnd(String id) {
         synchronized (cancelled) {

@@ -4,6 +4,7 @@ import dev.kinora.contract.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -89,6 +90,11 @@ public final class WorkLoop implements AutoCloseable {
     /** Whether the broker answered when last asked. */
     public boolean isConnected() {
         return watch.isConnected();
+    }
+
+    /** What keeps it from taking work, in words for a person; empty if nothing does. */
+    public Optional<String> missing() {
+        return control.missing().or(watch::missing);
     }
 
     /**

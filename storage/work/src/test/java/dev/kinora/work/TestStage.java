@@ -9,6 +9,8 @@ import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Topics;
 import dev.kinora.local.servers.LocalServers;
+import dev.kinora.local.servers.Ports;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -166,6 +168,13 @@ final class TestStage implements AutoCloseable {
             }
         }
         return letters.stream().filter(letter -> letter.stage().equals(name)).toList();
+    }
+
+    /** Where the servers listen, so that others may take their place. */
+    static Ports portsOf(LocalServers servers) {
+        String kafka = servers.settings().get("kafka.bootstrap.servers");
+        URI store = URI.create(servers.settings().get("kinora.store.endpoint"));
+        return new Ports(Integer.parseInt(kafka.substring(kafka.indexOf(':') + 1)), store.getPort());
     }
 
     @Override
