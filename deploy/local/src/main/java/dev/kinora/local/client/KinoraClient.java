@@ -1,6 +1,7 @@
 package dev.kinora.local.client;
 
 import dev.kinora.contract.FailureException;
+import dev.kinora.contract.JobCommand;
 import dev.kinora.contract.JobEvent;
 import dev.kinora.contract.JobProgress;
 import dev.kinora.contract.Topics;
@@ -55,6 +56,17 @@ public final class KinoraClient implements AutoCloseable {
     public void submit(Request request) {
         try (MessageSender sender = new MessageSender(broker, "cli")) {
             sender.send(Topics.REQUESTS, request.id(), request, Optional.empty());
+        }
+    }
+
+    /**
+     * Puts a cancel on {@code kinora.control} and returns once it is safe there.
+     *
+     * @throws FailureException DEPENDENCY_DOWN if the broker does not take it
+     */
+    public void cancel(String id, String reason) {
+        try (MessageSender sender = new MessageSender(broker, "cli")) {
+            sender.send(Topics.CONTROL, id, new JobCommand.Cancel(id, reason), Optional.empty());
         }
     }
 
