@@ -95,7 +95,8 @@ final class Crew implements AutoCloseable {
         command.add(root.resolve("deploy/kinora").toString());
         command.add("worker");
         command.addAll(POSTS.get(post));
-        command.addAll(List.of("--settings", folder.resolve("kinora.properties").toString()));
+        command.addAll(
+                List.of("--settings", folder.resolve(Servers.SETTINGS_FILE).toString()));
         return Child.start(folder, folder.resolve("worker-" + post + ".log"), command);
     }
 }

@@ -12,16 +12,14 @@ final class Mischief {
 
     private final Random random;
     private final Crew crew;
-    private final ServerProcess broker;
-    private final ServerProcess store;
+    private final Servers servers;
     private final long leaseMillis;
 
     /** @param leaseMillis after which a frozen worker's job is anybody's */
-    Mischief(Random random, Crew crew, ServerProcess broker, ServerProcess store, long leaseMillis) {
+    Mischief(Random random, Crew crew, Servers servers, long leaseMillis) {
         this.random = random;
         this.crew = crew;
-        this.broker = broker;
-        this.store = store;
+        this.servers = servers;
         this.leaseMillis = leaseMillis;
     }
 
@@ -39,10 +37,10 @@ final class Mischief {
 
     private String deed(int number) throws IOException, InterruptedException {
         if (number % BROKER_EVERY == 4) {
-            return restart(broker);
+            return restart(servers.broker());
         }
         if (number % STORE_EVERY == 6) {
-            return restart(store);
+            return restart(servers.store());
         }
         int dice = random.nextInt(10);
         if (dice < 7) {

@@ -9,15 +9,11 @@ import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
 import dev.kinora.work.BrokerSettings;
 import dev.kinora.work.StageParts;
-import dev.kinora.work.Topology;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -32,27 +28,32 @@ import org.apache.kafka.common.config.ConfigResource;
 /** A whole pipeline in several processes, first left in peace, then not. {@link #run} tells it. */
 final class Rehearsal implements AutoCloseable {
     private static final long LEASE_MILLIS = 6000;
+    /** Leftovers of ended jobs are swept soon, so that this rehearsal can wait for it. */
+    private static final Map<String, String> WORKERS = Map.of(
+            "kinora.inference.threads", "1",
+            "kinora.storage.retention.frames", "10s",
+            "kinora.storage.retention.checkpoints", "10s",
+            "kinora.storage.retention.interval", "5s");
 
     private final ChaosOptions options;
     private final Path folder;
     private final Random random;
-    private final ServerProcess broker;
-    private final ServerProcess store;
+    private final Servers servers;
     private final StageParts parts = new StageParts();
 
     Rehearsal(ChaosOptions options, Path folder) throws IOException {
         this.options = options;
         this.folder = folder;
         this.random = new Random(options.seed());
-        this.broker = parts.keep(new ServerProcess(folder, "broker"));
-        this.store = parts.keep(new ServerProcess(folder, "store"));
+        this.servers = parts.keep(new Servers(folder));
     }
 
     /** Whether everything ended as it should; prints what happens and what came of it. */
     boolean run() throws Exception {
         // 1 broker, store and workers, each in a process of its own
-        Map<String, String> settings = startServers();
+        Map<String, String> settings = servers.start(options.root(), WORKERS);
         BrokerSettings kafka = BrokerSettings.from(settings);
+        shortenLeases(kafka);
         ObjectStore objects =
                 parts.keep(new ObjectStore(StoreSettings.from(key -> Optional.ofNullable(settings.get(key)))));
         Crew crew = parts.keep(new Crew(options.root(), folder));
@@ -66,10 +67,10 @@ final class Rehearsal implements AutoCloseable {
         // 3 in trouble: jobs come while workers and servers go
         List<PlannedJob> jobs = plan.jobs(options.jobs());
         CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> send(jobs, sender));
-        new Mischief(random, crew, broker, store, LEASE_MILLIS).run(options.kills());
+        new Mischief(random, crew, servers, LEASE_MILLIS).run(options.kills());
         sending.get();
         System.out.println("peace again; waiting for what is still under way");
-        await(() -> revive(crew) && jobs.stream().allMatch(job -> Verdict.isOver(job, journal)));
+        await(() -> revive(crew) && left(jobs, journal) == 0);
 
         // 4 what came of it, once the sweeper has been there
         Verdict verdict = new Verdict(objects, journal, checksums);
@@ -78,29 +79,8 @@ final class Rehearsal implements AutoCloseable {
         return report(jobs, journal, verdict);
     }
 
-    private Map<String, String> startServers() throws Exception {
-        Map<String, String> settings = new HashMap<>(broker.start(false));
-        settings.putAll(store.start(false));
-        settings.put(
-                "kinora.models.directory",
-                options.root().resolve("i2v-worker/models").toString());
-        settings.put("kinora.inference.threads", "1");
-        // Leftovers of ended jobs are swept soon, so that this rehearsal can wait for it.
-        settings.put("kinora.storage.retention.frames", "10s");
-        settings.put("kinora.storage.retention.checkpoints", "10s");
-        settings.put("kinora.storage.retention.interval", "5s");
-        Properties file = new Properties();
-        file.putAll(settings);
-        try (var writer = Files.newBufferedWriter(folder.resolve("kinora.properties"))) {
-            file.store(writer, "");
-        }
-        prepare(BrokerSettings.from(settings));
-        return settings;
-    }
-
-    /** Topics, and short leases: a frozen worker is to be noticed within this rehearsal. */
-    private static void prepare(BrokerSettings broker) throws Exception {
-        Topology.prepareForWork(broker, Topics.jobsDefinitions("nano"));
+    /** Short leases: a frozen worker is to be noticed within this rehearsal. */
+    private static void shortenLeases(BrokerSettings broker) throws Exception {
         try (Admin admin = Admin.create(broker.client())) {
             for (String stage : List.of(Stages.I2V, Stages.INTERPOLATION, Stages.STORAGE)) {
                 ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, Topics.group(stage));
@@ -152,6 +132,10 @@ final class Rehearsal implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static long left(List<PlannedJob> jobs, Journal journal) {
+        return jobs.stream().filter(job -> !Verdict.isOver(job, journal)).count();
     }
 
     private static boolean revive(Crew crew) {
