@@ -117,11 +117,13 @@ class I2vStage implements HealthCheck {
     /** Creates the topics and returns those this worker takes jobs from: two for each model it can run. */
     private static WorkTopics prepare(StageParts opened, BrokerSettings broker, List<InstalledModel> models) {
         Set<String> names = usable(models).keySet();
-        List<Topics.Definition> jobs =
-                names.stream().map(Topics::jobsDefinitions).flatMap(List::stream).toList();
+        List<Topics.Definition> jobs = names.stream()
+                .map(Topics::jobsDefinitions)
+                .flatMap(List::stream)
+                .toList();
         Topology topology = opened.keep(Topology.prepareForWork(broker, jobs));
-        opened.probe(() ->
-                topology.requireTopics(jobs.stream().map(Topics.Definition::name).toList()));
+        opened.probe(() -> topology.requireTopics(
+                jobs.stream().map(Topics.Definition::name).toList()));
         return WorkTopics.ofModels(names);
     }
 
