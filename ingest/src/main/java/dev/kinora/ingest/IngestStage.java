@@ -12,7 +12,7 @@ import dev.kinora.work.GrowingDelay;
 import dev.kinora.work.StageParts;
 import dev.kinora.work.StageRun;
 import dev.kinora.work.Topology;
-import dev.kinora.work.WorkPolicy;
+import dev.kinora.work.WorkSettings;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -84,7 +84,8 @@ class IngestStage implements HealthCheck {
         Topology.requireLegal(broker);
         ObjectStore store = parts.keep(new ObjectStore(StoreSettings.from(this::setting)));
         JobFolder jobs = new JobFolder(store, normalizer, settings.workDirectory());
-        GrowingDelay delay = WorkPolicy.DEFAULT.dependency();
+        GrowingDelay delay =
+                WorkSettings.read(this::setting, config.getPropertyNames()).dependency();
         run = parts.keep(new StageRun(Stages.INGEST, delay, opened -> open(opened, broker, store, jobs)));
         run.start();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Reads {@code kinora.work.*}: what an operator may want to change of {@link WorkPolicy#DEFAULT}. */
@@ -38,11 +39,16 @@ public final class WorkSettings {
      */
     public static WorkPolicy read(Function<String, Optional<String>> lookup, Iterable<String> names) {
         for (String name : names) {
-            if (name.startsWith(PREFIX) && !KNOWN.contains(name)) {
+            if (name.startsWith(PREFIX) && KNOWN.stream().noneMatch(known -> isSpelt(known, name))) {
                 throw FailureException.badInput(name, "an unknown setting", "one of " + String.join(", ", KNOWN));
             }
         }
         return new WorkSettings(lookup).policy();
+    }
+
+    /** An environment variable has neither dots nor dashes, and its name comes back with dots for both. */
+    private static boolean isSpelt(String known, String name) {
+        return known.equals(name) || known.replace('-', '.').equals(name);
     }
 
     private WorkPolicy policy() {
@@ -90,8 +96,7 @@ public final class WorkSettings {
                 .orElse(usual);
     }
 
-    private <T> Optional<T> value(
-            String name, String expected, Function<String, T> form, java.util.function.Predicate<T> legal) {
+    private <T> Optional<T> value(String name, String expected, Function<String, T> form, Predicate<T> legal) {
         return lookup.apply(name).map(text -> {
             try {
                 T value = form.apply(text.strip());

@@ -43,6 +43,13 @@ class WorkSettingsTest {
         assertEquals(Duration.ofMillis(1500), policy.grace());
     }
 
+    @Test
+    void anEnvironmentVariablesNameIsKnown() {
+        Map<String, String> settings = Map.of("kinora.work.most-failures", "4", "kinora.work.most.failures", "4");
+
+        assertEquals(4, read(settings).mostFailures());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "kinora.work.grace, soon, kinora.work.grace",
