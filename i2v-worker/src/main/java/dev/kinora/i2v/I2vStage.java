@@ -7,6 +7,7 @@ import dev.kinora.engine.ModelFolder;
 import dev.kinora.inference.InferenceRuntime;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
+import dev.kinora.outcomes.JobEnding;
 import dev.kinora.work.Announcer;
 import dev.kinora.work.BrokerSettings;
 import dev.kinora.work.StageParts;
@@ -72,7 +73,8 @@ class I2vStage {
         Announcer announcer = new Announcer(broker, Stages.I2V, messages::send);
         models.forEach(model -> announcer.model(model.announcement()));
         FrameGeneration generation = new FrameGeneration(store, announcer, slot);
-        WorkLoop loop = new WorkLoop(broker, Stages.I2V, topics, generation, announcer);
+        JobEnding ending = JobEnding.beforeStorage(Stages.I2V, store, announcer);
+        WorkLoop loop = new WorkLoop(broker, Stages.I2V, topics, generation, ending);
         parts.keep(loop).start();
     }
 

@@ -6,6 +6,7 @@ import dev.kinora.inference.InferenceRuntime;
 import dev.kinora.mp4.JcodecClipEncoder;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
+import dev.kinora.outcomes.JobEnding;
 import dev.kinora.work.Announcer;
 import dev.kinora.work.BrokerSettings;
 import dev.kinora.work.StageParts;
@@ -64,7 +65,8 @@ class InterpolationStage {
         ChunkInterpolation interpolation = new ChunkInterpolation(store, announcer, samplers, settings);
         ClipAssembly assembly =
                 new ClipAssembly(store, announcer, new JcodecClipEncoder(), interpolation, settings.workDirectory());
-        WorkLoop loop = new WorkLoop(broker, Stages.INTERPOLATION, List.of(Topics.FRAMES), assembly, announcer);
+        JobEnding ending = JobEnding.beforeStorage(Stages.INTERPOLATION, store, announcer);
+        WorkLoop loop = new WorkLoop(broker, Stages.INTERPOLATION, List.of(Topics.FRAMES), assembly, ending);
         parts.keep(loop).start();
     }
 

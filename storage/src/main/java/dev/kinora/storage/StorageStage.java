@@ -4,6 +4,7 @@ import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
+import dev.kinora.outcomes.JobEnding;
 import dev.kinora.work.Announcer;
 import dev.kinora.work.BrokerSettings;
 import dev.kinora.work.StageParts;
@@ -53,7 +54,8 @@ class StorageStage {
         store.ensureBucket();
         Announcer announcer = new Announcer(broker, Stages.STORAGE, messages::send);
         ClipPublication publication = new ClipPublication(store, announcer, settings);
-        WorkLoop loop = new WorkLoop(broker, Stages.STORAGE, List.of(Topics.CLIPS), publication, announcer);
+        JobEnding ending = new JobEnding(Stages.STORAGE, store, announcer, publication);
+        WorkLoop loop = new WorkLoop(broker, Stages.STORAGE, List.of(Topics.CLIPS), publication, ending);
         parts.keep(loop).start();
     }
 

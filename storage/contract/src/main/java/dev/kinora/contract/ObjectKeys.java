@@ -77,6 +77,11 @@ public final class ObjectKeys {
         return "clips/" + JobId.require(id) + ".json";
     }
 
+    /** Whether the key is one of a job's frames or of those in between, or their manifest. */
+    public static boolean isFrames(String id, String key) {
+        return key.startsWith(job(id, "frames/")) || key.startsWith(job(id, "interpolated/"));
+    }
+
     private static String job(String id, String name) {
         return "jobs/" + JobId.require(id) + "/" + name;
     }
