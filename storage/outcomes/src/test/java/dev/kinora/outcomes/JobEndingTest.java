@@ -7,10 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
-import dev.kinora.contract.JobEvent;
 import dev.kinora.contract.JobEvent.JobCancelled;
 import dev.kinora.contract.JobEvent.JobFailed;
-import dev.kinora.contract.JobEvent.JobStarted;
 import dev.kinora.contract.JobOutcome;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
@@ -77,14 +75,14 @@ class JobEndingTest {
 
         JobOutcome failed = JobOutcome.failed("failed", Stages.I2V, FAILURE);
         assertEquals(failed, outcomes.of("failed").orElseThrow());
-        assertEquals(List.of(new JobFailed("failed", Stages.I2V, FAILURE)), eventsBeforeMark("failed"));
+        assertEquals(List.of(new JobFailed("failed", Stages.I2V, FAILURE)), neighbours.eventsSoFar("failed"));
     }
 
     @Test
     void theSameFailureIsToldAgainIfTellingMayNotHaveWorked() {
         ending().failed(item("failed-twice"), FAILURE);
         ending().failed(item("failed-twice"), FAILURE);
-        assertEquals(2, eventsBeforeMark("failed-twice").size());
+        assertEquals(2, neighbours.eventsSoFar("failed-twice").size());
     }
 
     @Test
@@ -93,7 +91,7 @@ class JobEndingTest {
         put("jobs/not-failed/frames/late.zip");
         ending().failed(item("not-failed"), FAILURE);
 
-        assertEquals(List.of(), eventsBeforeMark("not-failed"));
+        assertEquals(List.of(), neighbours.eventsSoFar("not-failed"));
         assertEquals(Set.of("outcome.json"), objects("jobs/not-failed/"));
         assertEquals(
                 JobOutcome.End.CANCELLED,
@@ -109,7 +107,7 @@ class JobEndingTest {
         put("jobs/cancelled-not/still.png");
         ending().cancelled(item("cancelled"), "no longer wanted");
 
-        assertEquals(List.of(new JobCancelled("cancelled", "no longer wanted")), eventsBeforeMark("cancelled"));
+        assertEquals(List.of(new JobCancelled("cancelled", "no longer wanted")), neighbours.eventsSoFar("cancelled"));
         assertEquals(Set.of("job.json", "outcome.json"), objects("jobs/cancelled/"));
         assertEquals(Set.of("still.png"), objects("jobs/cancelled-not/"));
     }
@@ -120,7 +118,7 @@ class JobEndingTest {
         put("jobs/told-once/clip.mp4");
         ending().cancelled(item("told-once"), "enough");
 
-        assertEquals(1, eventsBeforeMark("told-once").size());
+        assertEquals(1, neighbours.eventsSoFar("told-once").size());
         assertEquals(Set.of("outcome.json"), objects("jobs/told-once/"));
     }
 
@@ -137,14 +135,14 @@ class JobEndingTest {
         assertThrows(FailureException.class, () -> ending.cancelled(item("told-late"), "enough"));
         away.set(false);
         ending.cancelled(item("told-late"), "enough");
-        assertEquals(List.of(new JobCancelled("told-late", "enough")), eventsBeforeMark("told-late"));
+        assertEquals(List.of(new JobCancelled("told-late", "enough")), neighbours.eventsSoFar("told-late"));
     }
 
     @Test
     void anOpenJobHasNotEnded() {
         put(ObjectKeys.job("open"));
         assertFalse(ending().hasEnded(item("open")));
-        assertEquals(List.of(), eventsBeforeMark("open"));
+        assertEquals(List.of(), neighbours.eventsSoFar("open"));
     }
 
     @Test
@@ -155,8 +153,8 @@ class JobEndingTest {
 
         assertTrue(ending().hasEnded(item("again")));
         assertTrue(ending().hasEnded(item("again-cancelled")));
-        assertEquals(List.of(new JobFailed("again", Stages.INTERPOLATION, FAILURE)), eventsBeforeMark("again"));
-        assertEquals(List.of(new JobCancelled("again-cancelled", "enough")), eventsBeforeMark("again-cancelled"));
+        assertEquals(List.of(new JobFailed("again", Stages.INTERPOLATION, FAILURE)), neighbours.eventsSoFar("again"));
+        assertEquals(List.of(new JobCancelled("again-cancelled", "enough")), neighbours.eventsSoFar("again-cancelled"));
         assertEquals(Set.of("outcome.json"), objects("jobs/again-cancelled/"));
     }
 
@@ -172,7 +170,7 @@ class JobEndingTest {
         for (var task : neighbours.records(Topics.CLIPS, "published", 3)) {
             assertEquals(new StageTask("published", clip), neighbours.codec().read(task.value(), StageTask.class));
         }
-        assertEquals(List.of(), eventsBeforeMark("published"));
+        assertEquals(List.of(), neighbours.eventsSoFar("published"));
         assertTrue(neighbours.store().stat(clip.key()).isPresent());
     }
 
@@ -190,7 +188,7 @@ class JobEndingTest {
     void ofAClipThatHasExpiredNothingIsSaid() {
         outcomes.decide(JobOutcome.published("expired"));
         assertTrue(ending().hasEnded(item("expired")));
-        assertEquals(List.of(), eventsBeforeMark("expired"));
+        assertEquals(List.of(), neighbours.eventsSoFar("expired"));
     }
 
     @Test
@@ -238,17 +236,5 @@ class JobEndingTest {
                 .list(folder)
                 .map(object -> object.key().substring(folder.length()))
                 .collect(Collectors.toSet());
-    }
-
-    /** All that was said of the job so far: what is sent now comes behind it. */
-    private static List<JobEvent> eventsBeforeMark(String id) {
-        JobEvent mark = new JobStarted(id, "test", "mark", 1);
-        announcer().event(item(id), mark);
-        int count = 1;
-        List<JobEvent> events = neighbours.events(id, count);
-        while (!events.get(events.size() - 1).equals(mark)) {
-            events = neighbours.events(id, ++count);
-        }
-        return events.subList(0, events.size() - 1);
     }
 }
