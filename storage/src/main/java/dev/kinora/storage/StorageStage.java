@@ -57,6 +57,10 @@ class StorageStage {
         JobEnding ending = new JobEnding(Stages.STORAGE, store, announcer, publication);
         WorkLoop loop = new WorkLoop(broker, Stages.STORAGE, List.of(Topics.CLIPS), publication, ending);
         parts.keep(loop).start();
+        parts.keep(new RetentionSweeper(
+                        new Retention(store, settings.retention()),
+                        settings.retention().interval()))
+                .start();
     }
 
     void stop(@Observes ShutdownEvent event) {

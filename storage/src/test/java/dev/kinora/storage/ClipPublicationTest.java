@@ -40,7 +40,6 @@ import dev.kinora.work.Topology;
 import dev.kinora.work.WorkItem;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -138,7 +137,7 @@ class ClipPublicationTest {
         long begun = System.nanoTime();
         publication().handle(item("pace", clips.put("pace", FRAMES)));
         long publicationNanos = System.nanoTime() - begun;
-        int rounds = 40;
+        int rounds = 24;
         for (int round = 0; round < rounds; round++) {
             String id = "race-" + round;
             WorkItem item = item(id, clips.put(id, FRAMES));
@@ -269,17 +268,8 @@ class ClipPublicationTest {
     }
 
     private static ClipPublication publication() {
-        return new ClipPublication(store, announcer(), new StorageSettings() {
-            @Override
-            public Duration linkValidity() {
-                return Duration.ofHours(1);
-            }
-
-            @Override
-            public Path workDirectory() {
-                return folder;
-            }
-        });
+        Map<String, String> settings = Map.of("kinora.storage.work-directory", folder.toString());
+        return new ClipPublication(store, announcer(), StorageSettingsTest.read(settings));
     }
 
     private static JobEnding ending(ClipPublication publication) {
