@@ -11,8 +11,11 @@ import dev.kinora.outcomes.JobEnding;
 import dev.kinora.work.Announcer;
 import dev.kinora.work.BrokerSettings;
 import dev.kinora.work.StageParts;
+import dev.kinora.work.StageRun;
 import dev.kinora.work.Topology;
 import dev.kinora.work.WorkLoop;
+import dev.kinora.work.WorkPolicy;
+import dev.kinora.work.WorkSettings;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -28,12 +31,17 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 
 /** Runs the i2v stage while the application runs, if {@code kinora.stages} names it. */
 @Singleton
-class I2vStage {
+@Readiness
+class I2vStage implements HealthCheck {
     private final Config config;
     private final I2vSettings.Models modelSettings;
     private final I2vSettings.Loras loraSettings;
@@ -41,6 +49,7 @@ class I2vStage {
     private final Set<String> stages;
     private final Emitter<ProducerRecord<String, byte[]>> messages;
     private final StageParts parts = new StageParts();
+    private StageRun run;
 
     I2vStage(
             Config config,
@@ -62,6 +71,8 @@ class I2vStage {
             return;
         }
         BrokerSettings broker = BrokerSettings.from(this::setting, config.getPropertyNames());
+        Topology.requireLegal(broker);
+        WorkPolicy policy = WorkSettings.read(this::setting, config.getPropertyNames());
         List<InstalledModel> models = InstalledModel.scan(modelSettings.directory(), presetFolders());
         ObjectStore store = parts.keep(new ObjectStore(StoreSettings.from(this::setting)));
         LoraCache loras = parts.keep(new LoraCache(
@@ -69,13 +80,19 @@ class I2vStage {
         InferenceRuntime runtime = parts.keep(new InferenceRuntime(threads()));
         ModelSlot slot = parts.keep(new ModelSlot(usable(models), runtime, loras));
         warmUp(slot);
-        List<String> topics = prepare(broker, models);
         Announcer announcer = new Announcer(broker, Stages.I2V, messages::send);
-        models.forEach(model -> announcer.model(model.announcement()));
         FrameGeneration generation = new FrameGeneration(store, announcer, slot);
         JobEnding ending = JobEnding.beforeStorage(Stages.I2V, store, announcer);
-        WorkLoop loop = new WorkLoop(broker, Stages.I2V, topics, generation, ending);
-        parts.keep(loop).start();
+        run = parts.keep(new StageRun(Stages.I2V, policy.dependency(), opened -> {
+            List<String> topics = prepare(opened, broker, models);
+            store.ensureBucket();
+            models.forEach(model -> announcer.model(model.announcement()));
+            WorkLoop loop = opened.keep(new WorkLoop(broker, Stages.I2V, topics, generation, ending, policy));
+            loop.start();
+            opened.watch(loop::missing);
+            opened.probe(store::ensureBucket);
+        }));
+        run.start();
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -88,14 +105,26 @@ class I2vStage {
         parts.close();
     }
 
+    /** Ready while nothing is missing that the stage needs; health checks say what is. */
+    @Override
+    public HealthCheckResponse call() {
+        Optional<String> missing = run == null ? Optional.empty() : run.missing();
+        HealthCheckResponseBuilder health =
+                HealthCheckResponse.named("kinora-" + Stages.I2V).status(missing.isEmpty());
+        missing.ifPresent(what -> health.withData("missing", what));
+        return health.build();
+    }
+
     /** Creates the topics and returns those this worker takes jobs from: one for each model it can run. */
-    private static List<String> prepare(BrokerSettings broker, List<InstalledModel> models) {
+    private static List<String> prepare(StageParts opened, BrokerSettings broker, List<InstalledModel> models) {
         List<Topics.Definition> jobs = usable(models).keySet().stream()
                 .map(Topics::jobsDefinitions)
                 .flatMap(List::stream)
                 .toList();
-        Topology.prepareForWork(broker, jobs);
-        return jobs.stream().map(Topics.Definition::name).toList();
+        Topology topology = opened.keep(Topology.prepareForWork(broker, jobs));
+        List<String> names = jobs.stream().map(Topics.Definition::name).toList();
+        opened.probe(() -> topology.requireTopics(names));
+        return names;
     }
 
     /** Beside everything else: a model takes seconds to load, and the rest of the start does not need it. */

@@ -8,26 +8,40 @@ import dev.kinora.ingest.still.StillNormalizer;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
 import dev.kinora.work.BrokerSettings;
+import dev.kinora.work.GrowingDelay;
 import dev.kinora.work.StageParts;
+import dev.kinora.work.StageRun;
 import dev.kinora.work.Topology;
+import dev.kinora.work.WorkPolicy;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
 
 /** Runs the ingest stage while the application runs, if {@code kinora.stages} names it. */
 @Singleton
-class IngestStage {
+@Readiness
+class IngestStage implements HealthCheck {
     private final Config config;
     private final IngestSettings settings;
     private final Set<String> stages;
     private final IngestChannels channels;
     private final StageParts parts = new StageParts();
+    private final DecidedChannel requests = new DecidedChannel("ingest-requests");
+    /** Commands wait for no request, which may take a while to be decided. */
+    private final DecidedChannel control = new DecidedChannel("ingest-control");
+
+    private StageRun run;
 
     IngestStage(
             Config config,
@@ -45,29 +59,36 @@ class IngestStage {
             return;
         }
         StillNormalizer normalizer = new StillNormalizer();
-        DecidedChannel requests = parts.keep(new DecidedChannel("ingest-requests"));
         requests.execute(normalizer::warmUp);
         BrokerSettings broker = BrokerSettings.from(this::setting, config.getPropertyNames());
-        try (Topology topology = new Topology(broker)) {
-            topology.ensure(Topics.all());
-        }
+        Topology.requireLegal(broker);
         ObjectStore store = parts.keep(new ObjectStore(StoreSettings.from(this::setting)));
+        JobFolder jobs = new JobFolder(store, normalizer, settings.workDirectory());
+        GrowingDelay delay = WorkPolicy.DEFAULT.dependency();
+        run = parts.keep(new StageRun(Stages.INGEST, delay, opened -> open(opened, broker, store, jobs)));
+        run.start();
+    }
+
+    private void open(StageParts opened, BrokerSettings broker, ObjectStore store, JobFolder jobs) {
+        Topology topology = opened.keep(new Topology(broker));
+        topology.ensure(Topics.all());
         store.ensureBucket();
         AnnouncedModels models = new AnnouncedModels(settings.defaultModel(), settings.modelGrace());
-        ModelListener listener = parts.keep(new ModelListener(broker, models));
+        ModelListener listener = opened.keep(new ModelListener(broker, models));
         listener.start();
         IngestMessages messages = new IngestMessages(broker, channels.messages()::send);
         JobEnds ends = new JobEnds(store, messages);
-        Intake intake = new Intake(new JobFolder(store, normalizer, settings.workDirectory()), models, ends, messages);
-        // Commands wait for no request, which may take a while to be decided.
-        DecidedChannel control = parts.keep(new DecidedChannel("ingest-control"));
-        parts.keep(
+        Intake intake = new Intake(jobs, models, ends, messages);
+        opened.keep(
                 control.follow(channels.control(), (message, body) -> new CommandDecision(ends, message, body))
                         ::cancel);
-        parts.keep(
+        opened.keep(
                 requests.follow(
                         channels.requests(),
                         (message, body) -> new RequestDecision(intake, IncomingRequest.of(message, body)))::cancel);
+        opened.watch(listener::missing);
+        opened.probe(() -> topology.requireTopics(List.of(Topics.REQUESTS, Topics.CONTROL, Topics.MODELS)));
+        opened.probe(store::ensureBucket);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -77,7 +98,19 @@ class IngestStage {
     /** Quarkus tells of no shutdown if this or another stage failed to start. */
     @PreDestroy
     void leave() {
+        requests.close();
+        control.close();
         parts.close();
+    }
+
+    /** Ready while nothing is missing that the stage needs; health checks say what is. */
+    @Override
+    public HealthCheckResponse call() {
+        Optional<String> missing = run == null ? Optional.empty() : run.missing();
+        HealthCheckResponseBuilder health =
+                HealthCheckResponse.named("kinora-" + Stages.INGEST).status(missing.isEmpty());
+        missing.ifPresent(what -> health.withData("missing", what));
+        return health.build();
     }
 
     private Optional<String> setting(String name) {

@@ -20,6 +20,7 @@ import dev.kinora.contract.Topics;
 import dev.kinora.ingest.model.AnnouncedModels;
 import dev.kinora.ingest.request.JobRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -83,8 +84,12 @@ final class Intake {
                 idOf(request),
                 Stages.INGEST,
                 failure,
+                "",
+                attempt,
                 attempt,
                 request.traceparent().orElse(null),
+                idOf(request),
+                Map.of(),
                 body);
         messages.send(Topics.DEAD_LETTERS, letter.id(), letter, request.traceparent());
         tell(new JobRejected(letter.id(), failure), request);

@@ -5,6 +5,7 @@ import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
 import io.minio.Result;
+import io.minio.errors.ErrorResponseException;
 import io.minio.messages.Item;
 import java.io.IOException;
 import java.time.Instant;
@@ -48,9 +49,18 @@ record Connection(OkHttpClient http, MinioClient client) implements AutoCloseabl
         });
     }
 
+    /** Several stages may start on an empty store at once. */
     void ensureBucket(String bucket) throws Exception {
-        if (!client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
+        BucketExistsArgs question = BucketExistsArgs.builder().bucket(bucket).build();
+        if (client.bucketExists(question)) {
+            return;
+        }
+        try {
             client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
+        } catch (ErrorResponseException refused) {
+            if (!client.bucketExists(question)) {
+                throw refused;
+            }
         }
     }
 
