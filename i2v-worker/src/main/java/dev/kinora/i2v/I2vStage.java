@@ -36,6 +36,7 @@ class I2vStage {
     private final Config config;
     private final I2vSettings.Models modelSettings;
     private final I2vSettings.Loras loraSettings;
+    private final I2vSettings.Resume resumeSettings;
     private final I2vSettings.Inference inferenceSettings;
     private final Set<String> stages;
     private final Emitter<ProducerRecord<String, byte[]>> messages;
@@ -45,12 +46,14 @@ class I2vStage {
             Config config,
             I2vSettings.Models modelSettings,
             I2vSettings.Loras loraSettings,
+            I2vSettings.Resume resumeSettings,
             I2vSettings.Inference inferenceSettings,
             @ConfigProperty(name = Stages.SETTING, defaultValue = Stages.ALL) Set<String> stages,
             @Channel("i2v-worker-messages-out") Emitter<ProducerRecord<String, byte[]>> messages) {
         this.config = config;
         this.modelSettings = modelSettings;
         this.loraSettings = loraSettings;
+        this.resumeSettings = resumeSettings;
         this.inferenceSettings = inferenceSettings;
         this.stages = stages;
         this.messages = messages;
@@ -71,7 +74,8 @@ class I2vStage {
         List<String> topics = prepare(broker, models);
         Announcer announcer = new Announcer(broker, Stages.I2V, messages::send);
         models.forEach(model -> announcer.model(model.announcement()));
-        FrameGeneration generation = new FrameGeneration(store, announcer, slot);
+        CheckpointPacing pacing = new CheckpointPacing(resumeSettings.checkpointShare());
+        FrameGeneration generation = new FrameGeneration(store, announcer, slot, pacing);
         WorkLoop loop = new WorkLoop(broker, Stages.I2V, topics, generation, announcer);
         parts.keep(loop).start();
     }

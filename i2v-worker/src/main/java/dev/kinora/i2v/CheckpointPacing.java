@@ -1,0 +1,58 @@
+package dev.kinora.i2v;
+
+import dev.kinora.contract.FailureException;
+
+/**
+ * Decides when a checkpoint is worth its cost: as often as keeps writing them below a share of the time. What one costs is learnt
+ * from the last one, of whatever job. It is written beside the denoising and slows that down by less than its duration, so the
+ * share is an upper limit. Thread-safe.
+ */
+final class CheckpointPacing {
+    /** Assumed until one was measured: the first of a process also loads classes, and is no measure. */
+    private static final double ASSUMED_NANOS = 5e6;
+
+    private static final double ASSUMED_NANOS_PER_BYTE = 15;
+
+    private final double share;
+    private double nanos = Double.NaN;
+    private long bytes;
+    private boolean warm;
+
+    /**
+     * @param share of the time that may go into checkpoints, 0 for none to 1 for one after every step
+     * @throws FailureException BAD_INPUT on {@code kinora.i2v.checkpoint-share} outside that range
+     */
+    CheckpointPacing(double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw FailureException.badInput("kinora.i2v.checkpoint-share", share, "0 to 1");
+        }
+        this.share = share;
+    }
+
+    /** A checkpoint of so many bytes took so long. */
+    synchronized void wrote(long newBytes, long newNanos) {
+        if (warm) {
+            bytes = newBytes;
+            nanos = newNanos;
+        }
+        warm = true;
+    }
+
+    /**
+     * Whether to write one now.
+     *
+     * @param newBytes that it would have
+     * @param nanosSinceLast since the last one was begun, or the work was
+     */
+    synchronized boolean isDue(long newBytes, long nanosSinceLast) {
+        return share == 1 || cost(newBytes) <= share * nanosSinceLast;
+    }
+
+    /** Larger ones cost in proportion; smaller ones may not, as each has its round trips. */
+    private double cost(long newBytes) {
+        if (Double.isNaN(nanos)) {
+            return ASSUMED_NANOS + ASSUMED_NANOS_PER_BYTE * newBytes;
+        }
+        return nanos * Math.max(1, (double) newBytes / bytes);
+    }
+}
