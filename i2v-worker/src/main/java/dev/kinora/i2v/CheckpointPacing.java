@@ -3,15 +3,14 @@ package dev.kinora.i2v;
 import dev.kinora.contract.FailureException;
 
 /**
- * Decides when a checkpoint is worth its cost: as often as keeps writing them below a share of the time. What one costs is learnt
- * from the last one, of whatever job. It is written beside the denoising and slows that down by less than its duration, so the
- * share is an upper limit. Thread-safe.
+ * Decides when a checkpoint is worth its cost: as often as keeps writing them below a share of the time. The cost is the
+ * processor time of the thread that writes beside the denoising, learnt from the last one, of whatever job. Thread-safe.
  */
 final class CheckpointPacing {
     /** Assumed until one was measured: the first of a process also loads classes, and is no measure. */
-    private static final double ASSUMED_NANOS = 5e6;
+    private static final double ASSUMED_NANOS = 2e6;
 
-    private static final double ASSUMED_NANOS_PER_BYTE = 15;
+    private static final double ASSUMED_NANOS_PER_BYTE = 6;
 
     private final double share;
     private double nanos = Double.NaN;
@@ -29,7 +28,7 @@ final class CheckpointPacing {
         this.share = share;
     }
 
-    /** A checkpoint of so many bytes took so long. */
+    /** A checkpoint of so many bytes took so much of a processor. */
     synchronized void wrote(long newBytes, long newNanos) {
         if (warm) {
             bytes = newBytes;

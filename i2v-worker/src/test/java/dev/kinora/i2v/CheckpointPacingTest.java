@@ -40,10 +40,10 @@ class CheckpointPacingTest {
     /** The first of a process loads classes: by it, the next would wait too long. */
     @Test
     void theFirstIsNoMeasure() {
-        assertTrue(pacing.isDue(MEGABYTE, 1000 * MILLI));
+        assertTrue(pacing.isDue(MEGABYTE, 400 * MILLI));
         pacing.wrote(MEGABYTE, 300 * MILLI);
-        assertTrue(pacing.isDue(MEGABYTE, 1000 * MILLI));
-        assertFalse(pacing.isDue(MEGABYTE, 900 * MILLI));
+        assertTrue(pacing.isDue(MEGABYTE, 400 * MILLI));
+        assertFalse(pacing.isDue(MEGABYTE, 300 * MILLI));
     }
 
     @Test

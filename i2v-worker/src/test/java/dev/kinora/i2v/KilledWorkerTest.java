@@ -52,6 +52,7 @@ class KilledWorkerTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the last worker is only there
     void anotherWorkerGoesOnWithTheSameBytes() throws IOException {
         try (WorkerProcess first = WorkerProcess.beside(neighbours)) {
             submit("killed");
@@ -78,9 +79,7 @@ class KilledWorkerTest {
 
     private void awaitStep(String id, int step) {
         neighbours.read(
-                Topics.PROGRESS,
-                message -> id.equals(message.key()) && isStep(progress(message.value()), step),
-                1);
+                Topics.PROGRESS, message -> id.equals(message.key()) && isStep(progress(message.value()), step), 1);
     }
 
     /** The first step that the last worker told, which is the one it found. */
@@ -118,8 +117,7 @@ class KilledWorkerTest {
         new RgbImage(WIDTH, HEIGHT, SmallJobs.gradient(WIDTH, HEIGHT, 0)).writePng(png);
         ObjectRef still = neighbours.store().put(ObjectKeys.still(id), png.toByteArray(), "image/png");
         Sampling sampling = new Sampling("heun", STEPS, "karras", List.of(), 2);
-        JobParameters parameters =
-                SmallJobs.parameters(WIDTH, HEIGHT, 8, sampling, Guidance.linear(1, 1.5), List.of());
+        JobParameters parameters = SmallJobs.parameters(WIDTH, HEIGHT, 8, sampling, Guidance.linear(1, 1.5), List.of());
         Job job = new Job(id, WorkerProcess.MODEL, still, parameters, JobTerms.DEFAULT, Map.of(), "");
         ObjectRef stored =
                 neighbours.store().put(ObjectKeys.job(id), neighbours.codec().write(job), "application/json");

@@ -106,8 +106,8 @@ class ResumedJobTest {
         assertEquals(List.of("encode 1", "denoise 3", "denoise 4", "denoise 5", "denoise 6"), told.subList(0, 5));
         assertEquals(List.of("job left goes on after step 3 of 6"), log.lines);
         assertEquals(List.of(), checkpoints("left"), "of no more use");
-        finished("undisturbed", 0);
-        assertEquals(frames("undisturbed"), frames("left"));
+        finished("whole", 0);
+        assertEquals(frames("whole"), frames("left"));
     }
 
     @Test
@@ -192,14 +192,19 @@ class ResumedJobTest {
     void aStoreThatIsAwayIsToldOnceAndFailsNothing() {
         SolverState solver = new SolverState(1, Tensor.allocate(1, 1, 4, 4), List.of());
         RunState state = new RunState(new RunIdentity("", "", "", "", ""), solver, 0);
-        try (ObjectStore away = new ObjectStore(new StoreSettings("http://127.0.0.1:1", "r", "b", "a", "s"))) {
-            Job job = job("away", new ObjectRef("still", 1, ""));
-            try (Checkpoints checkpoints =
-                    new Checkpoints(away, job, X
-            }
+        Cancellation cancellation = new Cancellation();
+        Job job = job("away", new ObjectRef("still", 1, ""));
+        try (ObjectStore away =
+                        new ObjectStore(new StoreSettings("http://127.0.0.1:1", "region", "bucket", "key", "secret"));
+                Checkpoints checkpoints =
+                        new Checkpoints(away, job, new CheckpointPacing(1), new LosableLease(), cancellation)) {
+            checkpoints.reached(state);
+            cancellation.requestStop();
+            checkpoints.reached(state);
         }
         assertEquals(1, log.lines.size(), log.lines.toString());
-        String warning = "job away: no checkpoint could be written (told once): store bucket b at http://127.0.0.1:1";
+        String warning =
+                "job away: no checkpoint could be written (told once): store bucket bucket at http://127.0.0.1:1";
         assertTrue(log.lines.get(0).startsWith(warning), log.lines.get(0));
     }
 

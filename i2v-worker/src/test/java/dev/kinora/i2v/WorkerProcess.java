@@ -61,6 +61,7 @@ final class WorkerProcess implements AutoCloseable {
         StoreSettings store = neighbours.store().settings();
         return new WorkerProcess(new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dorg.jboss.logging.provider=jdk",
                         "-Dkinora.root=" + System.getProperty("kinora.root"),
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -71,7 +72,9 @@ final class WorkerProcess implements AutoCloseable {
                         store.bucket(),
                         store.accessKey(),
                         store.secretKey())
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        Path.of("target", "worker-process.log").toFile()))
                 .start());
     }
 

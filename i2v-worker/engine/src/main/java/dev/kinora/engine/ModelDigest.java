@@ -18,22 +18,23 @@ import java.util.List;
  */
 final class ModelDigest {
     private static final int BYTES_OF_EACH_TENSOR = 4096;
-    private static final List<String> CONFIGURATIONS = List.of(
-            "unet/config.json",
-            "vae/config.json",
-            "image_encoder/config.json",
-            "scheduler/scheduler_config.json",
-            "feature_extractor/preprocessor_config.json");
+    private static final List<String> SHARED_CONFIGURATIONS =
+            List.of("scheduler/scheduler_config.json", "feature_extractor/preprocessor_config.json");
 
     private ModelDigest() {}
 
-    /** Of the networks that make frames out of a still. */
-    static String of(ModelFolder model) {
+    /**
+     * Of a diffusion network and those that go with it.
+     *
+     * @param unet the network's folder
+     */
+    static String of(ModelFolder model, Path unet) {
         MessageDigest digest = Sha256.begin();
-        for (String name : CONFIGURATIONS) {
-            update(digest, name, model.unet().resolveSibling(name));
+        for (String name : SHARED_CONFIGURATIONS) {
+            update(digest, name, model.vae().resolveSibling(name));
         }
-        for (Path component : List.of(model.unet(), model.vae(), model.imageEncoder())) {
+        for (Path component : List.of(unet, model.vae(), model.imageEncoder())) {
+            update(digest, "config.json", component.resolve("config.json"));
             ComponentWeights.open(component).files().stream()
                     .sorted(Comparator.comparing(Safetensors::label))
                     .forEach(file -> file.sample(digest, BYTES_OF_EACH_TENSOR));

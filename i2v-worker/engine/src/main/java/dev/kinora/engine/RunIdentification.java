@@ -24,7 +24,8 @@ record RunIdentification(ModelFolder model, String digest, Fingerprint fingerpri
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static RunIdentification of(ModelFolder model) {
-        return new RunIdentification(model, ModelDigest.of(model), Fingerprint.ofThisMachine(CpuLowering.NAME));
+        return new RunIdentification(
+                model, ModelDigest.of(model, model.unet()), Fingerprint.ofThisMachine(CpuLowering.NAME));
     }
 
     RunIdentity identify(RgbImage still, JobParameters parameters) {
