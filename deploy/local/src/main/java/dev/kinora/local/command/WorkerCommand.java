@@ -5,6 +5,7 @@ import dev.kinora.local.host.StageHost;
 import dev.kinora.local.host.Termination;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,21 +14,25 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code kinora worker}: one stage in a process of its own, against any broker and store. */
+/** {@code kinora worker}: stages in a process of their own, against any broker and store. */
 @Command(
         name = "worker",
-        description = "Runs one stage against any broker and store, until it is stopped.",
+        description = "Runs one or more stages against any broker and store, until it is stopped.",
         mixinStandardHelpOptions = true)
 final class WorkerCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "STAGE", converter = Stage.class, description = "ingest, i2v, interpolation or storage.")
-    private String stage;
+    @Parameters(
+            paramLabel = "STAGE",
+            arity = "1..*",
+            converter = Stage.class,
+            description = "ingest, i2v, interpolation or storage.")
+    private Set<String> chosen;
 
     @Mixin
     private SettingsOption settings;
 
     @Override
     public Integer call() {
-        StageHost stages = StageHost.start(settings.read().with(Map.of(Stages.SETTING, stage)));
+        StageHost stages = StageHost.start(settings.read().with(Map.of(Stages.SETTING, String.join(",", chosen))));
         Termination termination = new Termination(stages::close);
         stages.awaitEnd();
         termination.close();

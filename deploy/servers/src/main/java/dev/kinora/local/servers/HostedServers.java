@@ -3,6 +3,7 @@ package dev.kinora.local.servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,9 +38,14 @@ record HostedServers(FolderLocks.Host lock, ServerPair servers, Map<String, Stri
     }
 
     private static Map<String, String> settings(ServerPair servers, StoreKeys keys) {
+        Map<String, String> settings = new HashMap<>(settings(servers.store(), keys));
+        settings.put("kafka.bootstrap.servers", servers.broker().bootstrapServers());
+        return Map.copyOf(settings);
+    }
+
+    static Map<String, String> settings(LocalStore store, StoreKeys keys) {
         return Map.of(
-                "kafka.bootstrap.servers", servers.broker().bootstrapServers(),
-                "kinora.store.endpoint", servers.store().endpoint(),
+                "kinora.store.endpoint", store.endpoint(),
                 "kinora.store.region", LocalStore.REGION,
                 "kinora.store.bucket", LocalStore.BUCKET,
                 "kinora.store.access-key", keys.accessKey(),

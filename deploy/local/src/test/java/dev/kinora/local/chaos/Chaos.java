@@ -1,0 +1,55 @@
+package dev.kinora.local.chaos;
+
+import dev.kinora.contract.FailureException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code deploy/chaos}. */
+@Command(
+        name = "chaos",
+        description =
+                "Sends jobs through a pipeline whose workers, broker and store are killed, frozen and restarted, and"
+                        + " looks whether each is published once, refused, cancelled or given up, as it should be.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Exit status: 0 nothing lost, doubled or different; 1 something was; 2 the command is not right."
+        })
+final class Chaos implements Callable<Integer> {
+    @Option(names = "--jobs", paramLabel = "N", defaultValue = "200", description = "Default: ${DEFAULT-VALUE}.")
+    private int jobs;
+
+    @Option(names = "--kills", paramLabel = "N", defaultValue = "60", description = "Default: ${DEFAULT-VALUE}.")
+    private int kills;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Which harm is done in which order. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--keep", paramLabel = "FOLDER", description = "Where data and logs are kept.")
+    private Path keep;
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Chaos()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (jobs < 1 || kills < 1) {
+            throw FailureException.badInput("--jobs, --kills", jobs + ", " + kills, "at least 1");
+        }
+        Path folder = keep == null ? Files.createTempDirectory("kinora-chaos-") : Files.createDirectories(keep);
+        System.out.println("data and logs: " + folder);
+        ChaosOptions options =
+                new ChaosOptions(Path.of(System.getProperty("kinora.root")), jobs, kills, seed, Duration.ofMinutes(5));
+        try (Rehearsal rehearsal = new Rehearsal(options, folder.toRealPath())) {
+            return rehearsal.run() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+}
