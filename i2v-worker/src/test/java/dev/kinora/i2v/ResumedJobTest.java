@@ -46,8 +46,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -71,7 +69,7 @@ class ResumedJobTest {
 
     private final Neighbours neighbours = Neighbours.ofApplication();
     private final ObjectStore store = neighbours.store();
-    private final Log log = new Log();
+    private final LogLines log = new LogLines();
 
     @BeforeAll
     static void open() {
@@ -288,21 +286,5 @@ class ResumedJobTest {
     private List<String> frames(String id) {
         FrameManifest manifest = neighbours.codec().read(store.get(ObjectKeys.manifest(id)), FrameManifest.class);
         return manifest.chunks().stream().map(chunk -> chunk.archive().sha256()).toList();
-    }
-
-    /** What is said of checkpoints. */
-    private static final class Log extends Handler {
-        private final List<String> lines = new ArrayList<>();
-
-        @Override
-        public void publish(LogRecord record) {
-            lines.add(String.format(record.getMessage(), record.getParameters()));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -83,12 +85,14 @@ final class WorkerProcess implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
-    /** As {@code kill -TERM}; how long it took to leave, in seconds. */
-    double terminate() {
-        long begin = System.nanoTime();
+    /**
+     * As {@code kill -TERM}.
+     *
+     * @throws TimeoutException if it takes more than the 10 s that a worker may take to leave
+     */
+    void terminate() throws Exception {
         process.destroy();
-        process.onExit().join();
-        return (System.nanoTime() - begin) * 1e-9;
+        process.onExit().get(10, TimeUnit.SECONDS);
     }
 
     @Override

@@ -42,14 +42,11 @@ import dev.kinora.work.Announcer;
 import dev.kinora.work.WorkItem;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -207,102 +204,6 @@ class ChunkInterpolationTest {
                 neighbours.store().stat("jobs/lost/interpolated/0000-0012.zip").isEmpty());
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(0, left.count(), "files left behind");
-        }
-    }
-
-    /** Broken off after two of the first chunk's three windows; the second attempt finds one, as the other is damaged. */
-    @Test
-    void aChunkGoesOnWhereItBrokeOff() throws IOException {
-        Interpolation four = new Interpolation(4, InterpolationMethod.DIFFUSION);
-        StageTask task = chunkTasks("resumed", four)[0];
-        Job job = job("resumed", four);
-        List<Integer> told = new ArrayList<>();
-        try (SamplerSlot slot = new SamplerSlot(MODELS, new InferenceRuntime(1))) {
-            assertThrows(CancelledException.class, () -> interpolate(slot, task, job, 2, told));
-            List<String> kept = windows("resumed");
-            assertEquals(2, kept.size(), kept.toString());
-            assertTrue(kept.get(0).matches("jobs/resumed/windows/0000-0003/[0-9a-f]{16}-0-00000.zip"), kept.get(0));
-            byte[] other = neighbours.store().get(kept.get(0));
-            neighbours.store().put(kept.get(1), Arrays.copyOf(other, 200), FrameArchive.CONTENT_TYPE);
-            told.clear();
-            interpolate(slot, task, job, Integer.MAX_VALUE, told);
-            assertEquals(List.of(1, 2, 3), told);
-            assertEquals(List.of(), windows("resumed"), "of no more use");
-
-            StageTask undisturbed = chunkTasks("never-broken", four)[0];
-            interpolate(slot, undisturbed, job("never-broken", four), Integer.MAX_VALUE, told);
-        }
-        assertEquals(
-                neighbours
-                        .store()
-                        .stat("jobs/never-broken/interpolated/0000-0012.zip")
-                        .orElseThrow()
-                        .sha256(),
-                neighbours
-                        .store()
-                        .stat("jobs/resumed/interpolated/0000-0012.zip")
-                        .orElseThrow()
-                        .sha256());
-    }
-
-    /** What lies there for a window is taken for it: proof that the network did not run. */
-    @Test
-    void aWindowThatIsThereIsNotSampled() throws IOException {
-        Interpolation four = new Interpolation(4, InterpolationMethod.DIFFUSION);
-        StageTask task = chunkTasks("planted", four)[0];
-        Job job = job("planted", four);
-        try (SamplerSlot slot = new SamplerSlot(MODELS, new InferenceRuntime(1))) {
-            assertThrows(CancelledException.class, () -> interpolate(slot, task, job, 1, new ArrayList<>()));
-            ByteArrayOutputStream window = new ByteArrayOutputStream();
-            try (FrameArchive.Writer writer = new FrameArchive.Writer(window, 0)) {
-                for (int frame = 7; frame < 10; frame++) {
-                    ByteArrayOutputStream png = new ByteArrayOutputStream();
-                    StoredChunks.picture(frame).writePng(png);
-                    writer.add(png.toByteArray());
-                }
-            }
-            neighbours.store().put(windows("planted").get(0), window.toByteArray(), FrameArchive.CONTENT_TYPE);
-            interpolate(slot, task, job, Integer.MAX_VALUE, new ArrayList<>());
-        }
-        List<RgbImage> frames = new ArrayList<>();
-        byte[] archive = neighbours.store().get("jobs/planted/interpolated/0000-0012.zip");
-        FrameArchive.read(new ByteArrayInputStream(archive), 0, 12, (index, png) -> frames.add(RgbImage.readPng(png)));
-        assertArrayEquals(StoredChunks.picture(8).rgb(), frames.get(2).rgb());
-    }
-
-    /** Loses the lease when so many windows are told. */
-    private void interpolate(SamplerSlot slot, StageTask task, Job job, int lostAfter, List<Integer> told)
-            throws IOException {
-        LosableLease lease = new LosableLease();
-        Announcer announcer = new Announcer(neighbours.broker(), Stages.INTERPOLATION, message -> {
-            if (message.topic().equals(Topics.PROGRESS)) {
-                told.add(neighbours
-                        .codec()
-                        .read(message.value(), JobProgress.class)
-                        .done());
-                if (told.size() == lostAfter) {
-                    lease.lose();
-                }
-            }
-            return CompletableFuture.completedFuture(null);
-        });
-        new ChunkInterpolation(neighbours.store(), announcer, slot, new WorkIn(folder))
-                .interpolate(new WorkItem(task, Topics.FRAMES, 0, 0, 1, Map.of(), lease), job);
-    }
-
-    private List<String> windows(String id) {
-        return neighbours
-                .store()
-                .list("jobs/" + id + "/windows/")
-                .map(ObjectRef::key)
-                .sorted()
-                .toList();
-    }
-
-    private record WorkIn(Path workDirectory) implements InterpolationSettings {
-        @Override
-        public int windows() {
-            return 1;
         }
     }
 
