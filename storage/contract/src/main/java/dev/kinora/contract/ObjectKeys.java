@@ -42,6 +42,11 @@ public final class ObjectKeys {
         return job(id, "interpolated/%04d-%04d.zip".formatted(frames.first(), frames.last()));
     }
 
+    /** What every window of a chunk begins with: frames in between that wait for the rest of {@link #interpolated}. */
+    public static String windows(String id, FrameRange chunk) {
+        return job(id, "windows/%04d-%04d/".formatted(chunk.first(), chunk.last()));
+    }
+
     /** {@link FrameManifest} of frames with those in between. */
     public static String interpolatedManifest(String id) {
         return job(id, "interpolated/manifest.json");
