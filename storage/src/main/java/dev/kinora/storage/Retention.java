@@ -96,7 +96,7 @@ final class Retention {
         if (key.equals(ObjectKeys.still(id))) {
             return kept.stills();
         }
-        return key.startsWith(ObjectKeys.checkpoints(id)) ? kept.checkpoints() : kept.frames();
+        return ObjectKeys.isOfWorkInHand(id, key) ? kept.checkpoints() : kept.frames();
     }
 
     /** As long as there is a clip, or anything else of it, its job is known. */

@@ -35,7 +35,7 @@ interface StorageSettings {
         @WithDefault("7d")
         Duration frames();
 
-        /** Checkpoints of a job that has ended. */
+        /** Checkpoints, and windows of chunks that are not done, of a job that has ended. */
         @WithDefault("1d")
         Duration checkpoints();
 

@@ -67,6 +67,7 @@ class RetentionTest {
                 "jobs/a/clip.mp4", DAY.multipliedBy(7),
                 "jobs/a/whatever/it-is", DAY.multipliedBy(7),
                 "jobs/a/checkpoint/7-abc", DAY,
+                "jobs/a/windows/0000-0003/0", DAY,
                 "uploads/photo.png", DAY.multipliedBy(7),
                 "clips/a.mp4", DAY.multipliedBy(30));
         end("a", Duration.ZERO);

@@ -87,6 +87,11 @@ public final class ObjectKeys {
         return key.startsWith(job(id, "frames/")) || key.startsWith(job(id, "interpolated/"));
     }
 
+    /** Whether the key is of work in hand: a checkpoint, or a window of a chunk that is not done. */
+    public static boolean isOfWorkInHand(String id, String key) {
+        return key.startsWith(checkpoints(id)) || key.startsWith(job(id, "windows/"));
+    }
+
     private static String job(String id, String name) {
         return "jobs/" + JobId.require(id) + "/" + name;
     }
