@@ -16,6 +16,7 @@ import dev.kinora.work.Topology;
 import dev.kinora.work.WorkLoop;
 import dev.kinora.work.WorkPolicy;
 import dev.kinora.work.WorkSettings;
+import dev.kinora.work.WorkTopics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -88,7 +89,7 @@ class I2vStage implements HealthCheck {
         FrameGeneration generation = new FrameGeneration(store, announcer, slot, pacing);
         JobEnding ending = JobEnding.beforeStorage(Stages.I2V, store, announcer);
         run = parts.keep(new StageRun(Stages.I2V, policy.dependency(), opened -> {
-            List<String> topics = prepare(opened, broker, models);
+            WorkTopics topics = prepare(opened, broker, models);
             store.ensureBucket();
             models.forEach(model -> announcer.model(model.announcement()));
             WorkLoop loop = opened.keep(new WorkLoop(broker, Stages.I2V, topics, generation, ending, policy));
@@ -119,16 +120,17 @@ class I2vStage implements HealthCheck {
         return health.build();
     }
 
-    /** Creates the topics and returns those this worker takes jobs from: one for each model it can run. */
-    private static List<String> prepare(StageParts opened, BrokerSettings broker, List<InstalledModel> models) {
-        List<Topics.Definition> jobs = usable(models).keySet().stream()
+    /** Creates the topics and returns those this worker takes jobs from: two for each model it can run. */
+    private static WorkTopics prepare(StageParts opened, BrokerSettings broker, List<InstalledModel> models) {
+        Set<String> names = usable(models).keySet();
+        List<Topics.Definition> jobs = names.stream()
                 .map(Topics::jobsDefinitions)
                 .flatMap(List::stream)
                 .toList();
         Topology topology = opened.keep(Topology.prepareForWork(broker, jobs));
-        List<String> names = jobs.stream().map(Topics.Definition::name).toList();
-        opened.probe(() -> topology.requireTopics(names));
-        return names;
+        opened.probe(() -> topology.requireTopics(
+                jobs.stream().map(Topics.Definition::name).toList()));
+        return WorkTopics.ofModels(names);
     }
 
     /** Beside everything else: a model takes seconds to load, and the rest of the start does not need it. */

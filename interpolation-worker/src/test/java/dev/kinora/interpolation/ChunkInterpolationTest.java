@@ -137,6 +137,7 @@ class ChunkInterpolationTest {
 
     @Test
     void anArchiveThatIsNoChunkOfTheJobIsRefused() throws IOException {
+        neighbours.sendRetriesBack();
         put(job("foreign", new Interpolation(2, InterpolationMethod.CROSS_FADE)));
         neighbours.send(Topics.FRAMES, "foreign", new StageTask("foreign", chunks.put("foreign", 1, 3)));
         JobFailed failed = assertInstanceOf(
@@ -170,6 +171,7 @@ class ChunkInterpolationTest {
 
     @Test
     void aModelThatThisWorkerHasNotIsNamed() throws IOException {
+        neighbours.sendRetriesBack();
         Job job = job("elsewhere", new Interpolation(2, InterpolationMethod.DIFFUSION));
         put(new Job(job.id(), "other", job.source(), job.parameters(), job.terms(), job.labels(), ""));
         neighbours.send(Topics.FRAMES, "elsewhere", new StageTask("elsewhere", chunks.put("elsewhere", 0, 3)));

@@ -7,8 +7,11 @@ import dev.kinora.contract.Topics;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
 import dev.kinora.work.BrokerSettings;
+import dev.kinora.work.GrowingDelay;
 import dev.kinora.work.MessageCodec;
 import dev.kinora.work.MessageSender;
+import dev.kinora.work.RetryForwarder;
+import dev.kinora.work.StageParts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +38,7 @@ public final class Neighbours implements AutoCloseable {
     private final ObjectStore store;
     private final MessageSender sender;
     private final MessageCodec codec = new MessageCodec();
+    private final StageParts parts = new StageParts();
 
     /** Of the application under test. */
     public static Neighbours ofApplication() {
@@ -47,6 +51,12 @@ public final class Neighbours implements AutoCloseable {
         this.broker = broker;
         this.sender = new MessageSender(broker, "test");
         this.store = new ObjectStore(store);
+    }
+
+    /** Sends retries back as the storage stage does, but without their delay. */
+    public void sendRetriesBack() {
+        GrowingDelay none = new GrowingDelay(Duration.ofMillis(1), 1, Duration.ofMillis(1), 0);
+        parts.keep(new RetryForwarder(broker, "test", none)).start();
     }
 
     /** Of the broker. */
@@ -137,6 +147,7 @@ public final class Neighbours implements AutoCloseable {
 
     @Override
     public void close() {
+        parts.close();
         sender.close();
         store.close();
     }

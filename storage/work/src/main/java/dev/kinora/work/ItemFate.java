@@ -51,11 +51,11 @@ final class ItemFate {
             return giveUp(item, new Problem(Failures.deliveredTooOften(item.attempt()), ""), failuresBefore);
         }
         task = item.task();
-        Optional<Problem> problem = patiently(() -> work(item.heldBy(handlersLease)), handlersLease::endsWithin); // 3
+        Optional<Problem> problem = patiently(() -> work(item.heldBy(handlersLease)), handlersLease::endsWithin);
         if (!lease.isHeld()) {
             return AcknowledgeType.RELEASE; // a handler that was told to leave may say anything; none of it counts
         }
-        if (handlersLease.reason().isPresent()) { // 4 its fate
+        if (handlersLease.reason().isPresent()) { // its fate
             return cancelled(item, handlersLease.reason().get());
         }
         return problem.isEmpty() ? AcknowledgeType.ACCEPT : failed(item, problem.get());
@@ -84,14 +84,14 @@ final class ItemFate {
 
     /** The work itself, unless the job has ended, or is to end. */
     private void work(WorkItem item) throws Exception {
-        if (worker.outcome().hasEnded(item)) {
+        if (worker.outcome().hasEnded(item)) { // 3 is there anything left to do?
             return;
         }
-        Optional<String> reason = unwanted(item.task());
+        Optional<String> reason = unwanted(item.task()); // 4 does anybody want it?
         if (reason.isPresent()) {
             handlersLease.cancel(reason.get());
         } else {
-            call.run(worker.handler(), item);
+            call.run(worker.handler(), item); // 5 the work
         }
     }
 

@@ -2,12 +2,12 @@ package dev.kinora.work;
 
 import dev.kinora.contract.Topics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -24,10 +24,13 @@ import org.jboss.logging.Logger;
  */
 public final class WorkLoop implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(WorkLoop.class);
-    private static final Duration POLL = Duration.ofMillis(500);
     /** How soon the loop's thread notices a deadline, or that a renewal is due; everything else rings its bell. */
     private static final Duration LOOK = Duration.ofMillis(200);
 
+    /** How long the broker keeps a fetch that finds nothing; of several lanes each may hold up the other that long. */
+    private static final int WAIT_MILLIS = 100;
+
+    private static final int ONLY_WAIT_MILLIS = 500;
     private static final Duration GOODBYE = Duration.ofSeconds(2);
     /** A share consumer refuses to start with these, which a settings file may hold for other clients. */
     private static final List<String> NOT_FOR_SHARE_GROUPS = List.of(
@@ -44,7 +47,7 @@ public final class WorkLoop implements AutoCloseable {
 
     private final BrokerSettings broker;
     private final String stage;
-    private final List<String> topics;
+    private final WorkTopics topics;
     private final Worker worker;
     private final BrokerWatch watch;
     private final Bell bell = new Bell();
@@ -70,9 +73,20 @@ public final class WorkLoop implements AutoCloseable {
             WorkHandler handler,
             WorkOutcome outcome,
             WorkPolicy policy) {
+        this(broker, stage, WorkTopics.of(topics), handler, outcome, policy);
+    }
+
+    /** As the other, with topics of different urgency. */
+    public WorkLoop(
+            BrokerSettings broker,
+            String stage,
+            WorkTopics topics,
+            WorkHandler handler,
+            WorkOutcome outcome,
+            WorkPolicy policy) {
         this.broker = broker;
         this.stage = stage;
-        this.topics = List.copyOf(topics);
+        this.topics = topics;
         this.control = new ControlListener(broker, stage, bell::ring);
         Retries retries = new Retries(broker, stage, policy.retry());
         this.worker = new Worker(handler, outcome, new DeadLetters(broker, stage), retries, control, policy);
@@ -131,26 +145,20 @@ public final class WorkLoop implements AutoCloseable {
     private void takeWork() {
         int mostDeliveries = worker.policy().mostDeliveries(prepare());
         awaitCommands();
-        ShareConsumer<byte[], byte[]> consumer = connect();
-        try {
-            while (!isClosing() && work(consumer, mostDeliveries)) {
-                watch.look(consumer.metrics());
+        try (Lanes lanes = connect()) {
+            while (!isClosing() && work(lanes, mostDeliveries)) {
+                watch.look(lanes.metrics());
             }
-        } finally {
-            consumer.close(GOODBYE);
         }
     }
 
-    private boolean work(ShareConsumer<byte[], byte[]> consumer, int mostDeliveries) {
-        boolean held = true;
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) { // one at most
-            held = work(new LeasedRecord(consumer, record, bell), mostDeliveries);
-        }
-        return held;
+    private boolean work(Lanes lanes, int mostDeliveries) {
+        Optional<LeasedRecord> next = lanes.next();
+        return next.isEmpty() || work(next.get(), lanes, mostDeliveries);
     }
 
     /** Works on one record and settles it; false if it was lost. */
-    private boolean work(LeasedRecord record, int mostDeliveries) {
+    private boolean work(LeasedRecord record, Lanes lanes, int mostDeliveries) {
         ItemFate fate = new ItemFate(worker, record.record(), record.lease(), mostDeliveries);
         Handling handling = Handling.start(record.lease(), "kinora-" + stage + "-work", fate, bell);
         while (!handling.isDone() && !isClosing()) {
@@ -159,12 +167,14 @@ public final class WorkLoop implements AutoCloseable {
                 abandon(handling, record);
                 return false;
             }
+            lanes.keep();
             pause(LOOK);
         }
         if (!handling.isDone()) {
             handling.stop(worker.policy().grace()); // closing
         }
         record.settle(handling.fate());
+        lanes.settled();
         return true;
     }
 
@@ -196,17 +206,33 @@ public final class WorkLoop implements AutoCloseable {
         }
     }
 
-    private ShareConsumer<byte[], byte[]> connect() {
+    private Lanes connect() {
+        List<Lane> lanes = new ArrayList<>();
+        for (List<String> lane : topics.lanes()) {
+            String client = Topics.group(stage) + "-" + ProcessHandle.current().pid() + "-" + lanes.size();
+            lanes.add(new Lane(() -> connect(lane, client), bell));
+        }
+        return new Lanes(lanes);
+    }
+
+    private ShareConsumer<byte[], byte[]> connect(List<String> lane, String client) {
         Map<String, Object> settings = broker.with(Map.of(
-                "group.id", Topics.group(stage),
-                "client.id", Topics.group(stage) + "-" + ProcessHandle.current().pid(),
-                "share.acknowledgement.mode", "explicit",
-                "share.acquire.mode", "record_limit",
-                "max.poll.records", "1"));
+                "group.id",
+                Topics.group(stage),
+                "client.id",
+                client,
+                "share.acknowledgement.mode",
+                "explicit",
+                "share.acquire.mode",
+                "record_limit",
+                "fetch.max.wait.ms",
+                Integer.toString(topics.lanes().size() == 1 ? ONLY_WAIT_MILLIS : WAIT_MILLIS),
+                "max.poll.records",
+                "1"));
         NOT_FOR_SHARE_GROUPS.forEach(settings::remove);
         ShareConsumer<byte[], byte[]> consumer =
                 new KafkaShareConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        consumer.subscribe(topics);
+        consumer.subscribe(lane);
         return consumer;
     }
 

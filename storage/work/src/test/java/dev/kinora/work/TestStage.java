@@ -6,6 +6,7 @@ import dev.kinora.contract.DeadLetter;
 import dev.kinora.contract.Failure;
 import dev.kinora.contract.JobCommand;
 import dev.kinora.contract.ObjectRef;
+import dev.kinora.contract.Priority;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Topics;
 import dev.kinora.local.servers.LocalServers;
@@ -56,7 +57,7 @@ final class TestStage implements AutoCloseable {
         this.topic = Topics.jobs("test-" + name);
         this.broker = BrokerSettings.from(servers.settings());
         try (Topology topology = new Topology(broker)) {
-            topology.ensure(List.of(new Topics.Definition(topic, 1, Map.of())));
+            topology.ensure(Topics.jobsDefinitions("test-" + name));
             topology.ensure(Topics.all());
         }
     }
@@ -77,6 +78,19 @@ final class TestStage implements AutoCloseable {
         };
         WorkLoop loop = new WorkLoop(broker, name, List.of(topic), noting, outcome, policy);
         parts.keep(loop);
+        loop.start();
+        return loop;
+    }
+
+    /** Starts a worker that takes interactive jobs before batch jobs. */
+    WorkLoop twoLanes(WorkHandler handler) {
+        WorkHandler noting = item -> {
+            seen.add(item);
+            handler.handle(item);
+        };
+        WorkTopics lanes = WorkTopics.ofModels(List.of("test-" + name));
+        ToldOutcome outcome = (item, failure) -> told.add(failure);
+        WorkLoop loop = parts.keep(new WorkLoop(broker, name, lanes, noting, outcome, QUICK));
         loop.start();
         return loop;
     }
@@ -109,7 +123,23 @@ final class TestStage implements AutoCloseable {
     }
 
     void send(String id, Instant deadline) {
-        say(topic, id, new StageTask(id, new ObjectRef("jobs/" + id + "/job.json", 1, ""), deadline));
+        say(topic, id, task(id, deadline));
+    }
+
+    void sendBatch(String id) {
+        say(Topics.jobs("test-" + name, Priority.BATCH), id, task(id, null));
+    }
+
+    void sendMany(int count) {
+        try (MessageSender sender = new MessageSender(broker, "test")) {
+            for (int i = 0; i < count; i++) {
+                sender.send(topic, "many-" + i, task("many-" + i, null), Optional.empty());
+            }
+        }
+    }
+
+    private static StageTask task(String id, Instant deadline) {
+        return new StageTask(id, new ObjectRef("jobs/" + id + "/job.json", 1, ""), deadline);
     }
 
     /** Ids of jobs to cancel must be unlike all others': every stage on the broker hears the command. */

@@ -1,6 +1,7 @@
 package dev.kinora.local.client;
 
 import dev.kinora.contract.FailureException;
+import dev.kinora.contract.JobCommand;
 import dev.kinora.contract.JobEvent;
 import dev.kinora.contract.JobEvent.JobRejected;
 import dev.kinora.contract.JobProgress;
@@ -61,6 +62,17 @@ public final class KinoraClient implements AutoCloseable {
         traces.put(request.id(), MessageHeaders.traceId(traceparent));
         try (MessageSender sender = new MessageSender(broker, "cli")) {
             sender.send(Topics.REQUESTS, request.id(), request, Optional.of(traceparent));
+        }
+    }
+
+    /**
+     * Puts a cancel on {@code kinora.control} and returns once it is safe there.
+     *
+     * @throws FailureException DEPENDENCY_DOWN if the broker does not take it
+     */
+    public void cancel(String id, String reason) {
+        try (MessageSender sender = new MessageSender(broker, "cli")) {
+            sender.send(Topics.CONTROL, id, new JobCommand.Cancel(id, reason), Optional.empty());
         }
     }
 
