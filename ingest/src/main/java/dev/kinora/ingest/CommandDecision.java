@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
 /**
- * A command from {@code kinora.control}. One that makes no sense is logged and passed over: nobody waits for its answer.
+ * A command from {@code kinora.control}. One that cannot be obeyed is logged and passed over: nobody waits for its answer.
  *
  * @param ends obeys it
  * @param message as it came
@@ -36,7 +36,7 @@ record CommandDecision(JobEnds ends, ConsumerRecord<?, ?> message, byte[] body) 
             if (senseless.failure().kind().fate() != Fate.FAIL) {
                 throw senseless;
             }
-            LOG.warnf("%s is no command: %s", name(), senseless.getMessage());
+            LOG.warnf("%s cannot be obeyed: %s", name(), senseless.getMessage());
         }
     }
 

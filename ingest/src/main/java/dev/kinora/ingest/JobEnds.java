@@ -55,19 +55,21 @@ final class JobEnds {
     }
 
     /**
-     * Ends the job wherever it is, be it queued, running or not yet asked for. Told also where a worker has cancelled it
-     * already, as this command may be one that was decided but not told when a process died.
+     * Ends the job wherever it is, be it queued, running or not yet asked for. How it ended is told in any case: whoever comes
+     * too late wants to know, and what a worker has decided already may be what this process decided and did not tell when it
+     * died.
+     *
+     * @throws FailureException BAD_INPUT on {@code id} if the job's clip has expired
      */
     void cancel(Cancel command, Optional<String> traceparent) {
         JobOutcome counts = outcomes.decide(JobOutcome.cancelled(command.id(), command.reason()))
                 .outcome();
-        if (counts.end() == End.CANCELLED) {
-            tell(counts, traceparent);
-        } else {
+        if (counts.end() != End.CANCELLED) {
             LOG.infof(
                     "job %s is not cancelled: it is %s",
                     command.id(), counts.end().word());
         }
+        tell(counts, traceparent);
     }
 
     private StageTask clipTask(String id) {

@@ -138,18 +138,20 @@ class JobEndsTest {
     }
 
     @Test
-    void aPublishedOrFailedJobIsNotCancelled() {
+    void whoeverCancelsTooLateIsToldHowTheJobEnded() {
         outcomes.decide(JobOutcome.published("published"));
         outcomes.decide(JobOutcome.failed("failed", "i2v", FAILURE));
-        neighbours.store().put(ObjectKeys.publishedClip("published"), new byte[] {1}, "video/mp4");
+        ObjectRef clip = neighbours.store().put(ObjectKeys.publishedClip("published"), new byte[] {1}, "video/mp4");
         cancel("published", "too late");
         cancel("failed", "too late");
-        cancel("after-these", "as a mark");
-        neighbours.events("after-these", 1);
+        assertEquals(
+                new JobFailed("failed", "i2v", FAILURE),
+                neighbours.events("failed", 1).get(0));
+        byte[] task = neighbours.records(Topics.CLIPS, "published", 1).get(0).value();
+        assertEquals(new StageTask("published", clip), neighbours.codec().read(task, StageTask.class));
+        assertEquals(1, neighbours.eventsSoFar("failed").size());
         assertEquals(List.of(), neighbours.eventsSoFar("published"));
-        assertEquals(List.of(), neighbours.eventsSoFar("failed"));
-        assertTrue(
-                neighbours.store().stat(ObjectKeys.publishedClip("published")).isPresent());
+        assertTrue(neighbours.store().stat(clip.key()).isPresent());
     }
 
     @Test
