@@ -140,7 +140,7 @@ class UpIT {
 
     @Test
     void deadLettersAreShownReplayedAndDiscarded() throws Exception {
-        Files.writeString(folder.resolve("no-task.json"), "{\"no\":\"task\"}");
+        Files.writeString(folder.resolve("no-task.json"), "{\"id\":\"a\",\"no\":\"task\"}");
         String kafka = addresses.get("kafka").asText();
         program.run("kcat", "-P", "-b", kafka, "-t", "kinora.clips", "no-task.json");
         JsonNode letter = new ObjectMapper().readTree(awaitLetters(1).get(0));
@@ -148,7 +148,7 @@ class UpIT {
         assertEquals("no", letter.at("/content/failure/field").asText());
 
         Ended shown = program.kinora("dead-letters", "show", number, "--data", "data");
-        assertTrue(shown.out().contains("{\"no\":\"task\"}"), shown::toString);
+        assertTrue(shown.out().contains("{\"id\":\"a\",\"no\":\"task\"}"), shown::toString);
         Ended replayed = program.kinora("dead-letters", "replay", number, "--data", "data");
         assertEquals(new Ended(0, "letter " + number + " is on kinora.clips again\n", ""), replayed);
         Ended twice = program.kinora("dead-letters", "replay", number, "--data", "data");

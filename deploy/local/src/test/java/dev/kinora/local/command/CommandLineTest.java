@@ -101,7 +101,7 @@ class CommandLineTest {
                 "worker i2v --settings no-such; --settings: found no-such, expected a readable file",
                 "topics;                 '--settings=FILE'",
                 "cancel;                 ID",
-                "cancel a/b;             'ID': found a/b, expected 1 to 64 of A-Z a-z 0-9 - _",
+                "cancel a/b;             found a/b, expected 1 to 64 of A-Z a-z 0-9 - _",
                 "cancel a --settings no-such; --settings: found no-such, expected a readable file",
                 "dead-letters;           no command; expected list | show | replay | discard",
                 "dead-letters show;      LETTER",
