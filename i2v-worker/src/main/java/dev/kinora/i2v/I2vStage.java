@@ -7,6 +7,7 @@ import dev.kinora.engine.ModelFolder;
 import dev.kinora.inference.InferenceRuntime;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
+import dev.kinora.outcomes.JobEnding;
 import dev.kinora.work.Announcer;
 import dev.kinora.work.BrokerSettings;
 import dev.kinora.work.StageParts;
@@ -45,6 +46,7 @@ class I2vStage implements HealthCheck {
     private final Config config;
     private final I2vSettings.Models modelSettings;
     private final I2vSettings.Loras loraSettings;
+    private final I2vSettings.Resume resumeSettings;
     private final I2vSettings.Inference inferenceSettings;
     private final Set<String> stages;
     private final Emitter<ProducerRecord<String, byte[]>> messages;
@@ -55,12 +57,14 @@ class I2vStage implements HealthCheck {
             Config config,
             I2vSettings.Models modelSettings,
             I2vSettings.Loras loraSettings,
+            I2vSettings.Resume resumeSettings,
             I2vSettings.Inference inferenceSettings,
             @ConfigProperty(name = Stages.SETTING, defaultValue = Stages.ALL) Set<String> stages,
             @Channel("i2v-worker-messages-out") Emitter<ProducerRecord<String, byte[]>> messages) {
         this.config = config;
         this.modelSettings = modelSettings;
         this.loraSettings = loraSettings;
+        this.resumeSettings = resumeSettings;
         this.inferenceSettings = inferenceSettings;
         this.stages = stages;
         this.messages = messages;
@@ -81,12 +85,14 @@ class I2vStage implements HealthCheck {
         ModelSlot slot = parts.keep(new ModelSlot(usable(models), runtime, loras));
         warmUp(slot);
         Announcer announcer = new Announcer(broker, Stages.I2V, messages::send);
-        FrameGeneration generation = new FrameGeneration(store, announcer, slot);
+        CheckpointPacing pacing = new CheckpointPacing(resumeSettings.checkpointShare());
+        FrameGeneration generation = new FrameGeneration(store, announcer, slot, pacing);
+        JobEnding ending = JobEnding.beforeStorage(Stages.I2V, store, announcer);
         run = parts.keep(new StageRun(Stages.I2V, policy.dependency(), opened -> {
             WorkTopics topics = prepare(opened, broker, models);
             store.ensureBucket();
             models.forEach(model -> announcer.model(model.announcement()));
-            WorkLoop loop = opened.keep(new WorkLoop(broker, Stages.I2V, topics, generation, announcer, policy));
+            WorkLoop loop = opened.keep(new WorkLoop(broker, Stages.I2V, topics, generation, ending, policy));
             loop.start();
             opened.watch(loop::missing);
             opened.probe(store::ensureBucket);

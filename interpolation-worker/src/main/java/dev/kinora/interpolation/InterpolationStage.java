@@ -6,6 +6,7 @@ import dev.kinora.inference.InferenceRuntime;
 import dev.kinora.mp4.JcodecClipEncoder;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
+import dev.kinora.outcomes.JobEnding;
 import dev.kinora.work.Announcer;
 import dev.kinora.work.BrokerSettings;
 import dev.kinora.work.StageParts;
@@ -74,11 +75,12 @@ class InterpolationStage implements HealthCheck {
         ChunkInterpolation interpolation = new ChunkInterpolation(store, announcer, samplers, settings);
         ClipAssembly assembly =
                 new ClipAssembly(store, announcer, new JcodecClipEncoder(), interpolation, settings.workDirectory());
+        JobEnding ending = JobEnding.beforeStorage(Stages.INTERPOLATION, store, announcer);
         run = parts.keep(new StageRun(Stages.INTERPOLATION, policy.dependency(), opened -> {
             Topology topology = opened.keep(Topology.prepareForWork(broker, List.of()));
             store.ensureBucket();
             WorkLoop loop = opened.keep(
-                    new WorkLoop(broker, Stages.INTERPOLATION, List.of(Topics.FRAMES), assembly, announcer, policy));
+                    new WorkLoop(broker, Stages.INTERPOLATION, List.of(Topics.FRAMES), assembly, ending, policy));
             loop.start();
             opened.watch(loop::missing);
             opened.probe(() -> topology.requireTopics(List.of(Topics.FRAMES)));

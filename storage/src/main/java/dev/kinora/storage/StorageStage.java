@@ -4,6 +4,7 @@ import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
+import dev.kinora.outcomes.JobEnding;
 import dev.kinora.work.Announcer;
 import dev.kinora.work.BrokerSettings;
 import dev.kinora.work.RetryForwarder;
@@ -71,11 +72,16 @@ class StorageStage implements HealthCheck {
         store.ensureBucket();
         Announcer announcer = new Announcer(broker, Stages.STORAGE, messages::send);
         ClipPublication publication = new ClipPublication(store, announcer, settings);
-        WorkLoop loop = opened.keep(
-                new WorkLoop(broker, Stages.STORAGE, List.of(Topics.CLIPS), publication, announcer, policy));
+        JobEnding ending = new JobEnding(Stages.STORAGE, store, announcer, publication);
+        WorkLoop loop =
+                opened.keep(new WorkLoop(broker, Stages.STORAGE, List.of(Topics.CLIPS), publication, ending, policy));
         RetryForwarder retries = opened.keep(new RetryForwarder(broker, Stages.STORAGE, policy.retry()));
+        Retention retention = new Retention(store, settings.retention());
+        RetentionSweeper sweeper =
+                opened.keep(new RetentionSweeper(retention, settings.retention().interval()));
         loop.start();
         retries.start();
+        sweeper.start();
         opened.watch(loop::missing);
         opened.probe(() -> topology.requireTopics(List.of(Topics.CLIPS, Topics.RETRIES)));
         opened.probe(store::ensureBucket);

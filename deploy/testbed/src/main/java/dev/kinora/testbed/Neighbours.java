@@ -2,6 +2,7 @@ package dev.kinora.testbed;
 
 import dev.kinora.contract.DeadLetter;
 import dev.kinora.contract.JobEvent;
+import dev.kinora.contract.JobEvent.JobStarted;
 import dev.kinora.contract.Topics;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
@@ -30,6 +31,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The stages before and after the one under test: puts objects, sends messages, reads what is announced. */
 public final class Neighbours implements AutoCloseable {
+    private static final String MARK = "mark";
     private static final long PATIENCE_MILLIS = 60_000;
 
     private final BrokerSettings broker;
@@ -87,6 +89,22 @@ public final class Neighbours implements AutoCloseable {
         return records(Topics.EVENTS, id, count).stream()
                 .map(message -> codec.readEvent(message.value()))
                 .toList();
+    }
+
+    /** What was said of the job until now, be it nothing: reads up to a mark of its own. */
+    public List<JobEvent> eventsSoFar(String id) {
+        JobEvent mark = new JobStarted(id, MARK, Long.toString(System.nanoTime()), 1);
+        send(Topics.EVENTS, id, mark);
+        List<JobEvent> events = new ArrayList<>();
+        read(
+                Topics.EVENTS,
+                message -> id.equals(message.key())
+                        && events.add(codec.readEvent(message.value()))
+                        && events.contains(mark),
+                1);
+        events.removeIf(
+                event -> event instanceof JobStarted started && started.stage().equals(MARK));
+        return events;
     }
 
     /** The first dead letter whose body has the text, as soon as there is one. */

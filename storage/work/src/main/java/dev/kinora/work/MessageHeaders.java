@@ -73,6 +73,16 @@ public final class MessageHeaders {
         return Optional.ofNullable(read(headers).get(TRACEPARENT)).filter(MessageHeaders::isLegal);
     }
 
+    /** The first span of a new trace. */
+    public static String newTraceparent() {
+        return next(Optional.empty());
+    }
+
+    /** The part of a legal traceparent that all messages about one request share. */
+    public static String traceId(String traceparent) {
+        return traceparent.substring(3, 35);
+    }
+
     /** A new span in the caller's trace, or the first span of a new one (W3C Trace Context, section 3.2). */
     private static String next(Optional<String> parent) {
         return parent.filter(MessageHeaders::isLegal)
