@@ -33,11 +33,10 @@ import java.util.Optional;
 
 /**
  * Times the checkpoints of the bundled model's default clip, sent to a store on this machine: size, processor time and duration of
- * one, and how many a clip gets. After a build with tests: {@code java -Dkinora.root=. -cp <test class path of this module>
- * dev.kinora.i2v.CheckpointBenchmark}.
+ * one, how many a clip gets and the share of its processor time that they take. After a build with tests: {@code java
+ * -Dkinora.root=. -cp <test class path of this module> dev.kinora.i2v.CheckpointBenchmark [clips]}.
  */
 final class CheckpointBenchmark {
-    private static final int CLIPS = 6;
     private static final int WRITES = 40;
 
     private CheckpointBenchmark() {}
@@ -50,18 +49,20 @@ final class CheckpointBenchmark {
                 ModelSlot slot = new ModelSlot(
                         Map.of("nano", ModelFolder.open(TestModels.NANO)), new InferenceRuntime(2), LoraFiles.NONE)) {
             CheckpointPacing pacing = new CheckpointPacing(0.02);
-            Counting last = null;
-            for (int clip = 0; clip < CLIPS; clip++) {
+            int clips = arguments.length == 0 ? 6 : Integer.parseInt(arguments[0]);
+            RunState last = null;
+            for (int clip = 0; clip < clips; clip++) {
                 last = clip(store, slot, pacing, clip);
             }
-            write(store, last.state);
+            write(store, last);
         }
     }
 
-    private static Counting clip(ObjectStore store, ModelSlot slot, CheckpointPacing pacing, int number) {
+    private static RunState clip(ObjectStore store, ModelSlot slot, CheckpointPacing pacing, int number) {
         Job job = job("clip-" + number);
         Cancellation cancellation = new Cancellation();
         long begin = System.nanoTime();
+        long processorBegin = processorNanos();
         long[] denoised = {begin};
         ProgressListener progress = (activity, done, total) ->
                 denoised[0] = activity.equals(ProgressListener.DECODE) ? denoised[0] : System.nanoTime();
@@ -77,9 +78,13 @@ final class CheckpointBenchmark {
                             progress,
                             cancellation);
             System.out.printf(
-                    "clip %d: %.0f ms, of which %.0f until denoised; %d checkpoints%n",
-                    number, millis(System.nanoTime() - begin), millis(denoised[0] - begin), counting.due);
-            return counting;
+                    "clip %d: %.0f ms, of which %.0f until denoised; processors %.0f ms; %d checkpoints%n",
+                    number,
+                    millis(System.nanoTime() - begin),
+                    millis(denoised[0] - begin),
+                    millis(processorNanos() - processorBegin),
+                    counting.due);
+            return counting.state;
         } finally {
             Checkpoints.remove(store, job.id());
         }
@@ -140,6 +145,12 @@ final class CheckpointBenchmark {
         JobParameters parameters =
                 SmallJobs.parameters(320, 192, 14, Sampling.euler(12), Guidance.linear(1, 1), List.of());
         return new Job(id, "nano", new ObjectRef("still", 1, ""), parameters, JobTerms.DEFAULT, Map.of(), "");
+    }
+
+    /** Of this process. */
+    private static long processorNanos() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     private static double millis(long nanos) {

@@ -156,9 +156,9 @@ class ResumedJobTest {
     /** The frames of the chunk that lies there are taken for this job's, whatever they show. */
     @Test
     void aChunkThatIsThereIsTakenAndHandedOn() {
-        Job job = store("chunks");
+        Job job = store("taken");
         byte[] other = {1, 2, 3};
-        ObjectRef planted = store.put(ObjectKeys.frames("chunks", 0, 0), other, "application/zip");
+        ObjectRef planted = store.put(ObjectKeys.frames("taken", 0, 0), other, "application/zip");
         List<FrameManifest.Chunk> told = new ArrayList<>();
         try (FrameUpload upload = new FrameUpload(store, job, told::add)) {
             assertTrue(upload.has(0, 0));

@@ -2,15 +2,16 @@ package dev.kinora.inference;
 
 import ai.onnxruntime.OrtEnvironment;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /**
  * What decides the last bits of a network's results, apart from its weights and inputs: machines of one fingerprint compute the
@@ -24,6 +25,7 @@ public record Fingerprint(String onnxRuntime, String processor, String lowering)
     /** Linux tells the instruction sets here, x86 as flags and ARM as Features; other systems have no such file. */
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
+    private static final UUID THIS_PROCESS = UUID.randomUUID();
     private static final Set<String> LISTS = Set.of("flags", "Features");
     private static final List<String> CHOSEN_BY = List.of(
             "sse4_1",
@@ -80,9 +82,11 @@ public record Fingerprint(String onnxRuntime, String processor, String lowering)
 
     /** Where the instruction sets are unknown, no other machine may be taken for one like this. */
     private static String ofThisHostOnly() {
-        Map<String, String> environment = System.getenv();
-        String host = environment.getOrDefault("HOSTNAME", environment.getOrDefault("COMPUTERNAME", "unnamed"));
-        return System.getProperty("os.name").toLowerCase(Locale.ROOT) + " host " + host;
+        try {
+            return "of " + InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "of " + THIS_PROCESS;
+        }
     }
 
     @Override
