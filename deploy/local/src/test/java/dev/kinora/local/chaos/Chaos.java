@@ -9,30 +9,19 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code deploy/chaos}. */
-@Command(
-        name = "chaos",
-        description =
-                "Sends jobs through a pipeline whose workers, broker and store are killed, frozen and restarted, and"
-                        + " looks whether each is published once, refused, cancelled or given up, as it should be.",
-        mixinStandardHelpOptions = true,
-        footer = {"", "Exit status: 0 nothing lost, doubled or different; 1 something was; 2 the command is not right."
-        })
+/** {@code deploy/chaos}, whose script says what it is for. */
+@Command(name = "chaos")
 final class Chaos implements Callable<Integer> {
-    @Option(names = "--jobs", paramLabel = "N", defaultValue = "200", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--jobs", paramLabel = "N", defaultValue = "200")
     private int jobs;
 
-    @Option(names = "--kills", paramLabel = "N", defaultValue = "60", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--kills", paramLabel = "N", defaultValue = "60")
     private int kills;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Which harm is done in which order. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1")
     private long seed;
 
-    @Option(names = "--keep", paramLabel = "FOLDER", description = "Where data and logs are kept.")
+    @Option(names = "--keep", paramLabel = "FOLDER")
     private Path keep;
 
     public static void main(String[] arguments) {

@@ -33,7 +33,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * How long jobs lie between stages: median and longest time from the event that ends one stage's work to the next stage's
  * {@code JobStarted}, by the events' timestamps, for jobs that come one by one; and from one job's last frame to the next
  * job's start while 10, and while 2,000, wait. Broker, store and workers are processes of their own on this machine. Run
- * like {@code deploy/chaos}, whose script has the class path.
+ * as {@code deploy/chaos handover}.
  */
 final class HandoverBenchmark {
     private static final int ONE_BY_ONE = 20;
