@@ -8,7 +8,8 @@ import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.jboss.logging.Logger;
 
 /**
- * Work of one urgency, and the consumer that fetches it. Only the loop's thread may use it.
+ * One topic, and the consumer that fetches from it. Only the loop's thread may use it. A consumer of several topics would not
+ * do: the broker deals a group's topics out among its members, so that a worker may get no record of one of them, ever.
  *
  * <p>A poll that finds nothing leaves a fetch under way, and that may bring a record after another lane's was taken: its lock
  * runs, and giving it back would count as a delivery. So it is looked for, held and renewed until this lane has its turn.

@@ -2,7 +2,6 @@ package dev.kinora.work;
 
 import dev.kinora.contract.Topics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -207,15 +206,17 @@ public final class WorkLoop implements AutoCloseable {
     }
 
     private Lanes connect() {
-        List<Lane> lanes = new ArrayList<>();
-        for (List<String> lane : topics.lanes()) {
-            String client = Topics.group(stage) + "-" + ProcessHandle.current().pid() + "-" + lanes.size();
-            lanes.add(new Lane(() -> connect(lane, client), bell));
-        }
-        return new Lanes(lanes);
+        return new Lanes(topics.urgencies().stream()
+                .map(equals -> equals.stream().map(this::lane).toList())
+                .toList());
     }
 
-    private ShareConsumer<byte[], byte[]> connect(List<String> lane, String client) {
+    private Lane lane(String topic) {
+        String client = Topics.group(stage) + "-" + ProcessHandle.current().pid() + "-" + topic;
+        return new Lane(() -> connect(topic, client), bell);
+    }
+
+    private ShareConsumer<byte[], byte[]> connect(String topic, String client) {
         Map<String, Object> settings = broker.with(Map.of(
                 "group.id",
                 Topics.group(stage),
@@ -226,13 +227,13 @@ public final class WorkLoop implements AutoCloseable {
                 "share.acquire.mode",
                 "record_limit",
                 "fetch.max.wait.ms",
-                Integer.toString(topics.lanes().size() == 1 ? ONLY_WAIT_MILLIS : WAIT_MILLIS),
+                Integer.toString(topics.count() == 1 ? ONLY_WAIT_MILLIS : WAIT_MILLIS),
                 "max.poll.records",
                 "1"));
         NOT_FOR_SHARE_GROUPS.forEach(settings::remove);
         ShareConsumer<byte[], byte[]> consumer =
                 new KafkaShareConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        consumer.subscribe(lane);
+        consumer.subscribe(List.of(topic));
         return consumer;
     }
 

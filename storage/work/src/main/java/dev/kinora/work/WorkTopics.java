@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 /**
  * The topics that a loop takes work from.
  *
- * @param lanes topics of the same urgency together, the more urgent lane first
+ * @param urgencies topics of the same urgency together, the more urgent ones first
  */
-public record WorkTopics(List<List<String>> lanes) {
+public record WorkTopics(List<List<String>> urgencies) {
     public WorkTopics {
-        lanes = lanes.stream().map(List::copyOf).toList();
+        urgencies = urgencies.stream().map(List::copyOf).toList();
     }
 
     /** Topics that are all of the same urgency. */
@@ -21,12 +21,17 @@ public record WorkTopics(List<List<String>> lanes) {
         return new WorkTopics(List.of(topics));
     }
 
-    /** The work topics of these models: a lane for each priority. */
+    /** The work topics of these models, by priority. */
     public static WorkTopics ofModels(Collection<String> models) {
         return new WorkTopics(Stream.of(Priority.values())
                 .map(priority -> models.stream()
                         .map(model -> Topics.jobs(model, priority))
                         .toList())
                 .toList());
+    }
+
+    /** How many there are. */
+    int count() {
+        return urgencies.stream().mapToInt(List::size).sum();
     }
 }

@@ -62,6 +62,12 @@ final class TestStage implements AutoCloseable {
         }
     }
 
+    void ensure(List<Topics.Definition> topics) {
+        try (Topology topology = new Topology(broker)) {
+            topology.ensure(topics);
+        }
+    }
+
     /** Starts a worker that notes each item before it handles it. */
     WorkLoop worker(WorkHandler handler) {
         return worker(handler, QUICK);
@@ -84,13 +90,16 @@ final class TestStage implements AutoCloseable {
 
     /** Starts a worker that takes interactive jobs before batch jobs. */
     WorkLoop twoLanes(WorkHandler handler) {
+        return worker(handler, WorkTopics.ofModels(List.of("test-" + name)));
+    }
+
+    WorkLoop worker(WorkHandler handler, WorkTopics topics) {
         WorkHandler noting = item -> {
             seen.add(item);
             handler.handle(item);
         };
-        WorkTopics lanes = WorkTopics.ofModels(List.of("test-" + name));
         ToldOutcome outcome = (item, failure) -> told.add(failure);
-        WorkLoop loop = parts.keep(new WorkLoop(broker, name, lanes, noting, outcome, QUICK));
+        WorkLoop loop = parts.keep(new WorkLoop(broker, name, topics, noting, outcome, QUICK));
         loop.start();
         return loop;
     }
@@ -124,6 +133,10 @@ final class TestStage implements AutoCloseable {
 
     void send(String id, Instant deadline) {
         say(topic, id, task(id, deadline));
+    }
+
+    void sendTo(String model, String id) {
+        say(Topics.jobs(model), id, task(id, null));
     }
 
     void sendBatch(String id) {

@@ -3,12 +3,14 @@ package dev.kinora.work;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kinora.contract.Topics;
 import dev.kinora.local.servers.LocalServers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,29 @@ class WorkLoopLanesTest {
             assertEquals("batch-1", batch.task().id());
             assertEquals(1, batch.attempt());
             assertTrue(batch.lease().isHeld());
+        }
+    }
+
+    /** The broker deals a group's topics out among its members, so a worker is several of them. */
+    @Test
+    void everyWorkerGetsWorkOfEveryTopic(TestInfo test) throws Exception {
+        List<String> models = List.of("one", "other");
+        try (TestStage stage = new TestStage(servers, "models")) {
+            models.forEach(model -> stage.ensure(Topics.jobsDefinitions(model)));
+            WorkTopics topics = WorkTopics.of(models.stream().map(Topics::jobs).toList());
+            CountDownLatch allBusy = new CountDownLatch(4);
+            WorkHandler untilAllAreBusy = item -> {
+                allBusy.countDown();
+                allBusy.await();
+            };
+            for (int worker = 0; worker < 4; worker++) {
+                stage.worker(untilAllAreBusy, topics);
+            }
+            Thread.sleep(6000); // several heartbeats: who gets what changes as long as members come
+            for (int job = 0; job < 4; job++) {
+                stage.sendTo("one", "one-" + job);
+            }
+            assertTrue(allBusy.await(30, TimeUnit.SECONDS), "workers without a job: " + allBusy.getCount());
         }
     }
 
