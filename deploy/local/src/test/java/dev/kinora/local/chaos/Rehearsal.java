@@ -67,7 +67,7 @@ final class Rehearsal implements AutoCloseable {
         // 3 in trouble: jobs come while workers and servers go
         List<PlannedJob> jobs = plan.jobs(options.jobs());
         CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> send(jobs, sender));
-        new Mischief(random, crew, servers, LEASE_MILLIS).run(options.kills());
+        new Mischief(random, crew, servers, LEASE_MILLIS, (int) options.away().toMillis()).run(options.kills());
         sending.get();
         System.out.println("peace again; waiting for what is still under way");
         await(() -> revive(crew) && left(jobs, journal) == 0);
