@@ -1,20 +1,23 @@
 package dev.kinora.storage;
 
 import dev.kinora.contract.FailureException;
+import dev.kinora.contract.JobOutcome;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoredObject;
+import dev.kinora.outcomes.JobOutcomes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What goes from the store when its time is over.
  *
  * <p>Two rules have no exception: nothing younger than its setting is removed, by the store's own clock, and nothing of a job
- * that has {@code job.json} and no {@code outcome.json} yet. Both are asked of the store again right before an object goes, so
+ * that has {@code job.json} and is not over: no {@code outcome.json} yet, or a clip that is still to be published. Both are asked of the store again right before an object goes, so
  * several sweeps at once, or a listing that is old by the time it is used, do no harm. Of a job that has ended
  * {@code job.json} and {@code outcome.json} go last, in this order: an outcome without a job is harmless, a job without its
  * outcome would be open again.
@@ -24,6 +27,7 @@ final class Retention {
     private static final String CLIPS = "clips/";
 
     private final ObjectStore store;
+    private final JobOutcomes outcomes;
     private final StorageSettings.Retention kept;
 
     /** @throws FailureException BAD_INPUT on a setting below 0 */
@@ -38,6 +42,7 @@ final class Retention {
                         "interval", kept.interval())
                 .forEach(Retention::requireDuration);
         this.store = store;
+        this.outcomes = new JobOutcomes(store);
         this.kept = kept;
     }
 
@@ -65,7 +70,7 @@ final class Retention {
             removed += sweepJob(jobs.next(), now);
         }
         for (KeyGroups clips = new KeyGroups(store.listing(CLIPS), CLIPS, '.'); clips.hasNext(); ) {
-            removed += sweepClip(clips.next(), now.minus(kept.clips()));
+            removed += sweepClip(clips.next(), now);
         }
         return removed;
     }
@@ -76,12 +81,12 @@ final class Retention {
                 .filter(object -> !isRecord(id, object.key()))
                 .toList();
         if (made.isEmpty()) {
-            return removeRecords(job, now.minus(kept.outcomes()));
+            return removeRecords(job, now);
         }
         List<StoredObject> old = made.stream()
                 .filter(object -> isOlder(object, now.minus(keptFor(id, object.key()))))
                 .toList();
-        return old.isEmpty() || isOpen(id)
+        return old.isEmpty() || isOpen(id, now)
                 ? 0
                 : old.stream()
                         .mapToInt(object -> removeIfOlder(object.key(), now.minus(keptFor(id, object.key()))))
@@ -100,10 +105,11 @@ final class Retention {
     }
 
     /** As long as there is a clip, or anything else of it, its job is known. */
-    private int removeRecords(KeyGroups.Group job, Instant before) {
+    private int removeRecords(KeyGroups.Group job, Instant now) {
         String id = job.name();
+        Instant before = now.minus(kept.outcomes());
         boolean isOld = job.objects().stream().allMatch(object -> isOlder(object, before));
-        if (!isOld || isOpen(id) || isAnythingMadeOf(id)) {
+        if (!isOld || isOpen(id, now) || isAnythingMadeOf(id)) {
             return 0;
         }
         int removed = removeIfOlder(ObjectKeys.job(id), before);
@@ -117,9 +123,10 @@ final class Retention {
     }
 
     /** A clip goes with its poster and its result, once the last of them is old. The result goes first: it vouches for the rest. */
-    private int sweepClip(KeyGroups.Group clip, Instant before) {
+    private int sweepClip(KeyGroups.Group clip, Instant now) {
+        Instant before = now.minus(kept.clips());
         boolean isOld = clip.objects().stream().allMatch(object -> isOlder(object, before));
-        if (!isOld || isOpen(clip.name())) {
+        if (!isOld || isOpen(clip.name(), now)) {
             return 0;
         }
         String result = CLIPS + clip.name() + ".json";
@@ -130,19 +137,32 @@ final class Retention {
                         .sum();
     }
 
-    /** The job first: one that ends in between counts as open for this time. */
-    private boolean isOpen(String id) {
-        return store.stat(ObjectKeys.job(id)).isPresent()
-                && store.stat(ObjectKeys.outcome(id)).isEmpty();
+    /**
+     * Whether something is still to come of the job: it has no outcome yet, or its clip is to be published, which goes on from
+     * what lies here until the result is there. A result that is gone because it was old leaves an outcome that is older.
+     */
+    private boolean isOpen(String id, Instant now) {
+        if (store.stat(ObjectKeys.job(id)).isEmpty()) {
+            return false;
+        }
+        Optional<JobOutcome> outcome = outcomes.of(id);
+        boolean isToCome = outcome.isPresent()
+                && outcome.get().end() == JobOutcome.End.PUBLISHED
+                && store.stat(ObjectKeys.publishedResult(id)).isEmpty();
+        return outcome.isEmpty() || isToCome && !isOld(ObjectKeys.outcome(id), now.minus(kept.clips()));
     }
 
     /** Asks anew: an upload, say, may have been put again since it was listed. */
     private int removeIfOlder(String key, Instant before) {
-        boolean isOld = store.listing(key).anyMatch(now -> now.key().equals(key) && isOlder(now, before));
-        if (isOld) {
-            store.remove(key);
+        if (!isOld(key, before)) {
+            return 0;
         }
-        return isOld ? 1 : 0;
+        store.remove(key);
+        return 1;
+    }
+
+    private boolean isOld(String key, Instant before) {
+        return store.listing(key).anyMatch(now -> now.key().equals(key) && isOlder(now, before));
     }
 
     private static boolean isOlder(StoredObject object, Instant before) {

@@ -96,6 +96,20 @@ class RetentionTest {
         assertEquals(4, retention().sweep());
     }
 
+    /** Whoever publishes it may have died in between; what it is made of is needed until it is there. */
+    @Test
+    void nothingOfAClipThatIsStillToBePublishedGoes() throws IOException {
+        put("jobs/halfway/job.json", DAY.multipliedBy(20));
+        put("jobs/halfway/clip.mp4", DAY.multipliedBy(20));
+        put("jobs/halfway/frames/manifest.json", DAY.multipliedBy(20));
+        new JobOutcomes(store).decide(JobOutcome.published("halfway"));
+        age("jobs/halfway/outcome.json", DAY.multipliedBy(20));
+        assertEquals(0, retention().sweep());
+
+        put("clips/halfway.json", Duration.ZERO);
+        assertEquals(2, retention().sweep());
+    }
+
     /** The still of a request that never became a job, or what a worker wrote after its job was forgotten. */
     @Test
     void whatBelongsToNoJobGoesInItsTime() throws IOException {

@@ -1,6 +1,8 @@
 package dev.kinora.outcomes;
 
 import dev.kinora.contract.Failure;
+import dev.kinora.contract.FailureException;
+import dev.kinora.contract.FailureKind.Fate;
 import dev.kinora.contract.JobOutcome;
 import dev.kinora.contract.JobOutcome.End;
 import dev.kinora.objects.ObjectStore;
@@ -59,10 +61,24 @@ public final class JobEnding implements WorkOutcome {
     public void failed(WorkItem item, Failure failure) {
         JobOutcome proposed = JobOutcome.failed(item.task().id(), stage, failure);
         JobOutcome counts = outcomes.decide(proposed).outcome();
-        if (counts.equals(proposed) || counts.end() == End.PUBLISHED) {
+        if (counts.end() == End.PUBLISHED) {
+            publishOrFail(item, proposed);
+        } else if (counts.equals(proposed)) {
             tell(item, counts);
         } else {
             announcement.clear(counts); // whoever decided otherwise tells of it
+        }
+    }
+
+    /** A clip that was decided on, but can no longer be published: its sender is told, rather than left to wait for ever. */
+    private void publishOrFail(WorkItem item, JobOutcome failed) {
+        try {
+            published.announce(item);
+        } catch (FailureException hopeless) {
+            if (hopeless.failure().kind().fate() == Fate.WAIT) {
+                throw hopeless;
+            }
+            announcement.tell(item, failed);
         }
     }
 

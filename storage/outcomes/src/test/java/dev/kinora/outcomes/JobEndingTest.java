@@ -184,6 +184,15 @@ class JobEndingTest {
         assertEquals(new StageTask("halfway", clip), neighbours.codec().read(task, StageTask.class));
     }
 
+    /** Somebody has removed what it is made of. */
+    @Test
+    void aClipThatCanNoLongerBePublishedHasFailed() {
+        outcomes.decide(JobOutcome.published("hopeless"));
+        JobEnding.Published missing = item -> neighbours.store().get(ObjectKeys.clip("hopeless"));
+        new JobEnding(Stages.STORAGE, neighbours.store(), announcer(), missing).failed(item("hopeless"), FAILURE);
+        assertEquals(List.of(new JobFailed("hopeless", Stages.STORAGE, FAILURE)), neighbours.events("hopeless", 1));
+    }
+
     @Test
     void ofAClipThatHasExpiredNothingIsSaid() {
         outcomes.decide(JobOutcome.published("expired"));

@@ -39,6 +39,7 @@ final class Rehearsal implements AutoCloseable {
     private final Path folder;
     private final Random random;
     private final Servers servers;
+    private long lastLeft = -1;
     private final StageParts parts = new StageParts();
 
     Rehearsal(ChaosOptions options, Path folder) throws IOException {
@@ -134,8 +135,14 @@ final class Rehearsal implements AutoCloseable {
         }
     }
 
-    private static long left(List<PlannedJob> jobs, Journal journal) {
-        return jobs.stream().filter(job -> !Verdict.isOver(job, journal)).count();
+    /** Says it whenever it has changed. */
+    private long left(List<PlannedJob> jobs, Journal journal) {
+        long left = jobs.stream().filter(job -> !Verdict.isOver(job, journal)).count();
+        if (left != lastLeft) {
+            System.out.println("     " + left + " jobs to go");
+            lastLeft = left;
+        }
+        return left;
     }
 
     private static boolean revive(Crew crew) {
