@@ -200,13 +200,26 @@ public final class ObjectStore implements AutoCloseable {
      * @param validity one second to seven days
      */
     public URI presignGet(String key, Duration validity) {
+        return presign(Method.GET, key, validity);
+    }
+
+    /**
+     * A URL that anyone may put the object with, over one that may be there; without a Content-Type, which is not signed.
+     *
+     * @param validity one second to seven days
+     */
+    public URI presignPut(String key, Duration validity) {
+        return presign(Method.PUT, key, validity);
+    }
+
+    private URI presign(Method method, String key, Duration validity) {
         if (validity.toSeconds() < 1 || validity.compareTo(LONGEST_PRESIGN) > 0) {
             throw FailureException.badInput("validity", validity, "1 second to 7 days");
         }
         return failures.translating(
                 key,
                 () -> URI.create(client.getPresignedObjectUrl(GetPresignedObjectUrlArgs.builder()
-                        .method(Method.GET)
+                        .method(method)
                         .bucket(settings.bucket())
                         .object(key)
                         .expiry((int) validity.toSeconds(), TimeUnit.SECONDS)
