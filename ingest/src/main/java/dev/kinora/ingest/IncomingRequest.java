@@ -1,11 +1,9 @@
 package dev.kinora.ingest;
 
 import dev.kinora.contract.JobId;
+import dev.kinora.ingest.request.Sha256;
 import dev.kinora.work.MessageHeaders;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -40,10 +38,6 @@ record IncomingRequest(
 
     /** Of the body, in lower-case hexadecimal. */
     String sha256() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new AssertionError(everyJavaHasIt);
-        }
+        return Sha256.of(body);
     }
 }

@@ -4,13 +4,17 @@ import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind;
 import dev.kinora.contract.Stages;
+import dev.kinora.contract.Topics;
 import dev.kinora.work.Announcer.Outlet;
 import dev.kinora.work.BrokerSettings;
 import dev.kinora.work.MessageCodec;
 import dev.kinora.work.MessageHeaders;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** What ingest says, each message in the trace of its request and safe with the broker before the next step. */
 final class IngestMessages {
@@ -29,15 +33,29 @@ final class IngestMessages {
      * @throws FailureException DEPENDENCY_DOWN if it does not take it
      */
     void send(String topic, String key, Object message, Optional<String> traceparent) {
-        ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                topic, null, key, codec.write(message), MessageHeaders.create(message, Stages.INGEST, traceparent));
+        send(new ProducerRecord<>(
+                topic, null, key, codec.write(message), MessageHeaders.create(message, Stages.INGEST, traceparent)));
+    }
+
+    /**
+     * Puts a request on {@code kinora.requests} as it is, under the id of its job and at the beginning of a trace.
+     *
+     * @throws FailureException DEPENDENCY_DOWN if the broker does not take it
+     */
+    void request(String id, byte[] body) {
+        Headers headers = new RecordHeaders();
+        headers.add(MessageHeaders.TRACEPARENT, MessageHeaders.newTraceparent().getBytes(StandardCharsets.UTF_8));
+        send(new ProducerRecord<>(Topics.REQUESTS, null, id, body, headers));
+    }
+
+    private void send(ProducerRecord<String, byte[]> record) {
         try {
             outlet.send(record).toCompletableFuture().get();
         } catch (ExecutionException e) {
-            throw down(topic, e.getCause());
+            throw down(record.topic(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw down(topic, e);
+            throw down(record.topic(), e);
         }
     }
 

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings of the ingest stage; an unknown key under {@code kinora.ingest} stops the start. */
 @ConfigMapping(prefix = "kinora.ingest")
@@ -20,4 +21,11 @@ interface IngestSettings {
     /** Where a still is kept until it is in the store; needs room for one of up to 200 MB. */
     @WithDefault("${java.io.tmpdir}")
     Path workDirectory();
+
+    /** File of API keys: {@code label = SHA-256 of the key}. Without one only this machine may use the REST interface. */
+    Optional<Path> apiKeys();
+
+    /** Jobs that the board remembers; each takes about 1 KB, with the longest labels 30. */
+    @WithDefault("5000")
+    int boardJobs();
 }

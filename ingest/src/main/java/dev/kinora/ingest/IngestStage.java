@@ -36,6 +36,7 @@ class IngestStage implements HealthCheck {
     private final IngestSettings settings;
     private final Set<String> stages;
     private final IngestChannels channels;
+    private final HttpDoor http;
     private final StageParts parts = new StageParts();
     private final DecidedChannel requests = new DecidedChannel("ingest-requests");
     /** Commands wait for no request, which may take a while to be decided. */
@@ -47,17 +48,20 @@ class IngestStage implements HealthCheck {
             Config config,
             IngestSettings settings,
             @ConfigProperty(name = Stages.SETTING, defaultValue = Stages.ALL) Set<String> stages,
-            IngestChannels channels) {
+            IngestChannels channels,
+            HttpDoor http) {
         this.config = config;
         this.settings = settings;
         this.stages = stages;
         this.channels = channels;
+        this.http = http;
     }
 
     void start(@Observes StartupEvent event) {
         if (!stages.contains(Stages.INGEST)) {
             return;
         }
+        http.admit(settings.apiKeys());
         StillNormalizer normalizer = new StillNormalizer();
         requests.execute(normalizer::warmUp);
         BrokerSettings broker = BrokerSettings.from(this::setting, config.getPropertyNames());
@@ -87,6 +91,7 @@ class IngestStage implements HealthCheck {
                 requests.follow(
                         channels.requests(),
                         (message, body) -> new RequestDecision(intake, IncomingRequest.of(message, body)))::cancel);
+        http.open(opened, broker, models, store, new StageDesk(intake, jobs, ends, messages));
         opened.watch(listener::missing);
         opened.probe(() -> topology.requireTopics(List.of(Topics.REQUESTS, Topics.CONTROL, Topics.MODELS)));
         opened.probe(store::ensureBucket);

@@ -20,6 +20,7 @@ import dev.kinora.contract.Topics;
 import dev.kinora.ingest.model.AnnouncedModels;
 import dev.kinora.ingest.request.JobRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -95,17 +96,44 @@ final class Intake {
         tell(new JobRejected(letter.id(), failure), request);
     }
 
+    /**
+     * Refuses what {@link #take} would refuse, as far as that is known without looking at the picture.
+     *
+     * @throws FailureException naming the first field that is wrong
+     * @throws InterruptedException if the stage ends meanwhile
+     */
+    void check(byte[] request) throws InterruptedException {
+        JobRequest wanted = JobRequest.parse(request);
+        wanted.id();
+        wanted.terms(Instant.now());
+        Resolved resolved = resolve("", wanted);
+        wanted.labels();
+        if (resolved.frames().isEmpty()) {
+            wanted.takeImage();
+        }
+    }
+
     private StoredJob create(String id, JobRequest wanted, JobTerms terms, IncomingRequest request)
             throws InterruptedException {
+        Resolved resolved = resolve(id, wanted);
+        Function<ObjectRef, Job> job = source ->
+                new Job(id, resolved.model(), source, resolved.parameters(), terms, wanted.labels(), request.sha256());
+        return resolved.frames().isPresent()
+                ? jobs.create(resolved.frames().get(), id, job)
+                : jobs.create(wanted.takeImage(), id, job);
+    }
+
+    /** What a request means now. */
+    private record Resolved(String model, JobParameters parameters, Optional<FrameManifest> frames) {}
+
+    private Resolved resolve(String id, JobRequest wanted) throws InterruptedException {
         ModelAnnouncement model = models.require(wanted.model());
         Optional<FrameManifest> frames = wanted.keyFrames().map(jobs::keyFrames);
         JobParameters parameters = frames.isPresent()
                 ? wanted.parameters(model, id, frames.get())
                 : wanted.parameters(model, id, jobs::lora);
         models.requireInterpolation(model, parameters.interpolation());
-        Function<ObjectRef, Job> job =
-                source -> new Job(id, model.name(), source, parameters, terms, wanted.labels(), request.sha256());
-        return frames.isPresent() ? jobs.create(frames.get(), id, job) : jobs.create(wanted.takeImage(), id, job);
+        return new Resolved(model.name(), parameters, frames);
     }
 
     /** Of a job that may be new or known, open or ended: the request is the one it was made of, or refused. */

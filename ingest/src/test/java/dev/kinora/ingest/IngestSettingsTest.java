@@ -10,6 +10,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class IngestSettingsTest {
@@ -20,6 +21,8 @@ class IngestSettingsTest {
         assertEquals("nano", settings.defaultModel());
         assertEquals(Duration.ofSeconds(20), settings.modelGrace());
         assertEquals(Path.of(System.getProperty("java.io.tmpdir")), settings.workDirectory());
+        assertEquals(Optional.empty(), settings.apiKeys());
+        assertEquals(5000, settings.boardJobs());
     }
 
     @Test
@@ -30,7 +33,13 @@ class IngestSettingsTest {
                 "kinora.ingest.model-grace",
                 "PT1M",
                 "kinora.ingest.work-directory",
-                "/var/kinora"));
+                "/var/kinora",
+                "kinora.ingest.api-keys",
+                "/etc/kinora/keys.properties",
+                "kinora.ingest.board-jobs",
+                "7"));
+        assertEquals(Optional.of(Path.of("/etc/kinora/keys.properties")), settings.apiKeys());
+        assertEquals(7, settings.boardJobs());
         assertEquals("svd", settings.defaultModel());
         assertEquals(Duration.ofMinutes(1), settings.modelGrace());
         assertEquals(Path.of("/var/kinora"), settings.workDirectory());

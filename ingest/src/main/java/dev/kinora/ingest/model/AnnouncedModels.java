@@ -54,6 +54,11 @@ public final class AnnouncedModels {
         notifyAll();
     }
 
+    /** Every model that is announced now, by name. */
+    public synchronized List<ModelAnnouncement> all() {
+        return List.copyOf(models.values());
+    }
+
     /**
      * The model that is asked for: by its name, or else the preferred one, or else the only one.
      *

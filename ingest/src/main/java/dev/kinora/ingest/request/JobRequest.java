@@ -14,6 +14,7 @@ import dev.kinora.contract.ModelAnnouncement;
 import dev.kinora.contract.ModelDefaults;
 import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.Seeds;
+import dev.kinora.ingest.still.StillNormalizer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,26 @@ public final class JobRequest {
             return Optional.empty();
         }
         return Optional.of(JobId.require(id.isTextual() ? id.textValue() : Found.describe(id)));
+    }
+
+    /** The request as bytes, under an id. */
+    public byte[] named(String id) {
+        return RequestJson.write(json.deepCopy().put("id", id));
+    }
+
+    /**
+     * The request with a picture that came beside it.
+     *
+     * @throws FailureException on field {@code image} if it names one itself, or the file is too large
+     */
+    public JobRequest withImage(byte[] file) {
+        if (json.hasNonNull("image")) {
+            throw FailureException.badInput("image", "a file and the field", "one of them");
+        }
+        StillNormalizer.requireSmall(file.length);
+        ObjectNode whole = json.deepCopy();
+        whole.putObject("image").put("bytes", file);
+        return new JobRequest(whole);
     }
 
     /** The model's name, if one is asked for. */

@@ -43,6 +43,15 @@ final class RequestJson {
         return object;
     }
 
+    /** The request as bytes, its fields in their order. */
+    static byte[] write(ObjectNode request) {
+        try {
+            return JSON.writeValueAsBytes(request);
+        } catch (JsonProcessingException treesHaveJson) {
+            throw new AssertionError(treesHaveJson);
+        }
+    }
+
     private static JsonNode tree(byte[] body) {
         try {
             return JSON.readTree(body);

@@ -1,0 +1,61 @@
+package dev.kinora.ingest;
+
+import dev.kinora.ingest.board.BoardListener;
+import dev.kinora.ingest.board.JobBoard;
+import dev.kinora.ingest.http.Desk;
+import dev.kinora.ingest.http.Doorkeeper;
+import dev.kinora.ingest.http.FrontDesk;
+import dev.kinora.ingest.http.HttpAccess;
+import dev.kinora.ingest.model.AnnouncedModels;
+import dev.kinora.objects.ObjectStore;
+import dev.kinora.work.BrokerSettings;
+import dev.kinora.work.StageParts;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Opens the REST interface with the stage, if this process listens at all: one that does not keeps no board either. */
+@Singleton
+class HttpDoor {
+    private final boolean listens;
+    private final String host;
+    private final int boardJobs;
+    private final Doorkeeper keeper;
+    private final FrontDesk front;
+
+    HttpDoor(
+            @ConfigProperty(name = "quarkus.http.host-enabled", defaultValue = "true") boolean listens,
+            @ConfigProperty(name = "quarkus.http.host", defaultValue = "0.0.0.0") String host,
+            IngestSettings settings,
+            Doorkeeper keeper,
+            FrontDesk front) {
+        this.listens = listens;
+        this.host = host;
+        this.boardJobs = settings.boardJobs();
+        this.keeper = keeper;
+        this.front = front;
+    }
+
+    /**
+     * Lets in who may come.
+     *
+     * @throws dev.kinora.contract.FailureException BAD_INPUT if anybody could come, from anywhere
+     */
+    void admit(Optional<Path> apiKeys) {
+        if (listens) {
+            keeper.admit(HttpAccess.of(apiKeys, host));
+        }
+    }
+
+    void open(StageParts parts, BrokerSettings broker, AnnouncedModels models, ObjectStore store, Desk.Intake intake) {
+        if (!listens) {
+            return;
+        }
+        JobBoard board = new JobBoard(boardJobs);
+        BoardListener listener = parts.keep(new BoardListener(broker, board));
+        listener.start();
+        parts.watch(listener::missing);
+        parts.keep(front.open(new Desk(board, models, store, intake)));
+    }
+}

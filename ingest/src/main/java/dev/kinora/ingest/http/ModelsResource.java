@@ -1,0 +1,30 @@
+package dev.kinora.ingest.http;
+
+import dev.kinora.contract.ModelAnnouncement;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+
+/** The models that workers have announced. */
+@Singleton
+@Path("/v1/models")
+@Produces(MediaType.APPLICATION_JSON)
+public class ModelsResource {
+    private final FrontDesk front;
+
+    /** @param models by name */
+    public record Models(List<ModelAnnouncement> models) {}
+
+    ModelsResource(FrontDesk front) {
+        this.front = front;
+    }
+
+    /** Lists them, those with a problem too. */
+    @GET
+    public Models list() {
+        return new Models(front.desk().models().all());
+    }
+}

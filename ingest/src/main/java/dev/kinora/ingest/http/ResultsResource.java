@@ -1,0 +1,82 @@
+package dev.kinora.ingest.http;
+
+import dev.kinora.contract.ObjectKeys;
+import dev.kinora.ingest.board.JobState;
+import dev.kinora.ingest.board.JobStatus;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.time.Duration;
+
+/** What a job has made, by way of the store: each answer sends on to an address that anyone may get it with for a while. */
+@Singleton
+@Path("/v1/jobs/{id}")
+public class ResultsResource {
+    static final Duration VALIDITY = Duration.ofMinutes(15);
+
+    private final FrontDesk front;
+    private final KnownJobs jobs;
+
+    ResultsResource(FrontDesk front, KnownJobs jobs) {
+        this.front = front;
+        this.jobs = jobs;
+    }
+
+    /** The published MP4. */
+    @GET
+    @Path("clip")
+    public Response clip(@PathParam("id") String id) {
+        return published(id, ObjectKeys.publishedClip(jobs.require(id).id()));
+    }
+
+    /** The published clip's first frame, JPEG. */
+    @GET
+    @Path("poster")
+    public Response poster(@PathParam("id") String id) {
+        return published(id, ObjectKeys.publishedPoster(jobs.require(id).id()));
+    }
+
+    /** What was made and how, JSON. */
+    @GET
+    @Path("result")
+    public Response result(@PathParam("id") String id) {
+        return published(id, ObjectKeys.publishedResult(jobs.require(id).id()));
+    }
+
+    /** The normalised picture, PNG. */
+    @GET
+    @Path("still")
+    public Response still(@PathParam("id") String id) {
+        JobStatus job = jobs.require(id);
+        if (job.state() == JobState.SUBMITTED || job.state() == JobState.REJECTED) {
+            throw tooEarly(job);
+        }
+        return sendOn(ObjectKeys.still(job.id()));
+    }
+
+    private Response published(String id, String key) {
+        JobStatus job = jobs.require(id);
+        if (job.state() != JobState.PUBLISHED) {
+            throw tooEarly(job);
+        }
+        return sendOn(key);
+    }
+
+    private Response sendOn(String key) {
+        Desk desk = front.desk();
+        if (desk.store().stat(key).isEmpty()) {
+            return Problem.of(Status.GONE, key + " is not in the store any more")
+                    .response();
+        }
+        return Response.temporaryRedirect(desk.store().presignGet(key, VALIDITY))
+                .build();
+    }
+
+    private static ProblemException tooEarly(JobStatus job) {
+        return new ProblemException(
+                Problem.of(job.state(), "job " + job.id() + " is " + job.state().word()));
+    }
+}
