@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Optional;
 
-/** The port of the health page on 127.0.0.1. */
+/** The port of the REST interface and the health page on 127.0.0.1. */
 final class HttpPort {
     private HttpPort() {}
 

@@ -83,11 +83,14 @@ final class UpCommand implements Callable<Integer> {
                   S3          %s, region %s, bucket %s
                   access key  %s
                   secret key  %s
+                  REST        %s/v1/jobs, from this machine only
                   health      %s/q/health
 
                 Send a photo:
                   echo '{"id":"demo-1","image":{"bytes":"'"$(base64 < photo.jpg | tr -d '\\n')"'"}}' > request.json
                   kcat -P -b %s -t kinora.requests -X message.max.bytes=25165824 request.json
+                or
+                  curl -F image=@photo.jpg -F 'request={"id":"demo-1"}' %s/v1/jobs
                 Watch it:
                   kcat -C -b %s -t kinora.events -o end -u
                 Fetch the clip, with s3cmd or aws:
@@ -102,7 +105,9 @@ final class UpCommand implements Callable<Integer> {
                         s3.accessKey(),
                         s3.secretKey(),
                         up.http(),
+                        up.http(),
                         up.kafka(),
+                        up.http(),
                         up.kafka(),
                         host,
                         host,

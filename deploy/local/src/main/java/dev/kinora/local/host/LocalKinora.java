@@ -42,9 +42,9 @@ public final class LocalKinora implements AutoCloseable {
     }
 
     /**
-     * Starts broker, store and stages, with a health page over HTTP.
+     * Starts broker, store and stages, with REST and a health page over HTTP.
      *
-     * @param http port of the page
+     * @param http port of both
      * @throws FailureException BAD_INPUT if a port is taken, or another process serves the data folder
      */
     public static LocalKinora start(Path data, Ports ports, int http) {
