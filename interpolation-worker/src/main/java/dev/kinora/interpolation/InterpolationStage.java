@@ -3,7 +3,7 @@ package dev.kinora.interpolation;
 import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
 import dev.kinora.inference.InferenceRuntime;
-import dev.kinora.mp4.JcodecClipEncoder;
+import dev.kinora.mp4.H264ClipEncoder;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
 import dev.kinora.work.Announcer;
@@ -63,7 +63,7 @@ class InterpolationStage {
                 parts.keep(new SamplerSlot(modelSettings.directory(), parts.keep(new InferenceRuntime(threads()))));
         ChunkInterpolation interpolation = new ChunkInterpolation(store, announcer, samplers, settings);
         ClipAssembly assembly =
-                new ClipAssembly(store, announcer, new JcodecClipEncoder(), interpolation, settings.workDirectory());
+                new ClipAssembly(store, announcer, new H264ClipEncoder(), interpolation, settings.workDirectory());
         WorkLoop loop = new WorkLoop(broker, Stages.INTERPOLATION, List.of(Topics.FRAMES), assembly, announcer);
         parts.keep(loop).start();
     }

@@ -21,7 +21,7 @@ import dev.kinora.engine.image.RgbImage;
 import dev.kinora.mp4.ClipFormat;
 import dev.kinora.mp4.ClipWriter;
 import dev.kinora.mp4.FrameRate;
-import dev.kinora.mp4.JcodecClipEncoder;
+import dev.kinora.mp4.H264ClipEncoder;
 import dev.kinora.mp4.Poster;
 import dev.kinora.testbed.Neighbours;
 import dev.kinora.testbed.Servers;
@@ -177,7 +177,7 @@ class StorageStageTest {
         FrameManifest manifest = new FrameManifest(WIDTH, HEIGHT, 0, List.of(), SAMPLING);
         neighbours.store().put(ObjectKeys.manifest(id), neighbours.codec().write(manifest), "application/json");
         Path file = folder.resolve(id + ".mp4");
-        try (ClipWriter clip = new JcodecClipEncoder()
+        try (ClipWriter clip = new H264ClipEncoder()
                 .open(file, new ClipFormat(WIDTH, HEIGHT, FrameRate.of(SmallJobs.PLAYBACK_FPS), 80))) {
             for (int frame = 0; frame < frames; frame++) {
                 clip.add(picture(frame));

@@ -63,7 +63,15 @@ final class Distortion {
 
     /** Sum of magnitudes of differences, given up once it is over a limit. */
     static int absolute(
-            int[] source, int sourceAt, int sourceStride, int[] other, int otherAt, int otherStride, int width, int height, int limit) {
+            int[] source,
+            int sourceAt,
+            int sourceStride,
+            int[] other,
+            int otherAt,
+            int otherStride,
+            int width,
+            int height,
+            int limit) {
         int sum = 0;
         for (int y = 0; y < height && sum < limit; y++) {
             int a = sourceAt + y * sourceStride;

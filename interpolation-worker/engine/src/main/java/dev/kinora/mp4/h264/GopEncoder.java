@@ -1,10 +1,10 @@
 package dev.kinora.mp4.h264;
 
 import java.nio.ByteBuffer;
+import org.jcodec.codecs.h264.io.model.RefPicMarkingIDR;
 import org.jcodec.codecs.h264.io.model.SliceHeader;
 import org.jcodec.codecs.h264.io.model.SliceType;
 import org.jcodec.codecs.h264.io.write.SliceHeaderWriter;
-import org.jcodec.codecs.h264.io.model.RefPicMarkingIDR;
 import org.jcodec.common.io.BitWriter;
 
 /** Codes groups of pictures, each a key picture and those predicted from the one before. For one thread at a time. */

@@ -24,14 +24,14 @@ final class InterDecision {
         int before = context.block(mbX, mbY);
         int beforeX = context.vectorX[before]; // of the picture before at this place
         int beforeY = context.vectorY[before];
-        int least = price(MacroblockType.INTER_16X16, source, macroblock, mbX, mbY, beforeX, beforeY, Integer.MAX_VALUE);
+        int least =
+                price(MacroblockType.INTER_16X16, source, macroblock, mbX, mbY, beforeX, beforeY, Integer.MAX_VALUE);
         macroblock.type = MacroblockType.INTER_16X16;
         accept(macroblock);
         int wholeX = vectorX[0];
         int wholeY = vectorY[0];
-        for (MacroblockType type : new MacroblockType[] {
-            MacroblockType.INTER_8X8, MacroblockType.INTER_16X8, MacroblockType.INTER_8X16
-        }) {
+        for (MacroblockType type :
+                new MacroblockType[] {MacroblockType.INTER_8X8, MacroblockType.INTER_16X8, MacroblockType.INTER_8X16}) {
             int cost = price(type, source, macroblock, mbX, mbY, wholeX, wholeY, least);
             if (cost < least) {
                 least = cost;
@@ -48,7 +48,14 @@ final class InterDecision {
     }
 
     private int price(
-            MacroblockType type, SourceMacroblock source, Macroblock macroblock, int mbX, int mbY, int nearX, int nearY, int most) {
+            MacroblockType type,
+            SourceMacroblock source,
+            Macroblock macroblock,
+            int mbX,
+            int mbY,
+            int nearX,
+            int nearY,
+            int most) {
         int at = context.block(mbX, mbY);
         context.fill(context.references, at, 4, 4, PictureContext.PREVIOUS);
         int cost = lambda * TYPE_BITS[type.ordinal()] >> 4;

@@ -24,7 +24,15 @@ final class InterPrediction {
      * @param target rows stand 16 apart from index {@code at}
      */
     static void luma(
-            ReferencePicture reference, int x, int y, int vectorX, int vectorY, int width, int height, int[] target, int at) {
+            ReferencePicture reference,
+            int x,
+            int y,
+            int vectorX,
+            int vectorY,
+            int width,
+            int height,
+            int[] target,
+            int at) {
         int quarter = (vectorY & 3) << 2 | vectorX & 3;
         Plane full = reference.luma[F];
         int base = full.at(x + (vectorX >> 2), y + (vectorY >> 2));
@@ -44,7 +52,8 @@ final class InterPrediction {
     }
 
     /** Predicts a block of one chroma plane, whose vectors count eighths (8.4.2.2.2); rows stand 8 apart. */
-    static void chroma(Plane plane, int x, int y, int vectorX, int vectorY, int width, int height, int[] target, int at) {
+    static void chroma(
+            Plane plane, int x, int y, int vectorX, int vectorY, int width, int height, int[] target, int at) {
         int right = vectorX & 7;
         int down = vectorY & 7;
         int a = (8 - right) * (8 - down);
@@ -75,7 +84,16 @@ final class InterPrediction {
             int dy = type.partY(part) * 4;
             int vx = macroblock.vectorX[part];
             int vy = macroblock.vectorY[part];
-            luma(reference, mbX * 16 + dx, mbY * 16 + dy, vx, vy, width, height, macroblock.lumaPrediction, dy * 16 + dx);
+            luma(
+                    reference,
+                    mbX * 16 + dx,
+                    mbY * 16 + dy,
+                    vx,
+                    vy,
+                    width,
+                    height,
+                    macroblock.lumaPrediction,
+                    dy * 16 + dx);
             for (int plane = 0; plane < 2; plane++) {
                 chroma(
                         reference.chroma[plane],

@@ -91,9 +91,8 @@ final class IntraDecision {
     private void look(Plane plane, int mbX, int mbY, int blockX, int blockY) {
         boolean hasTop = mbY > 0 || blockY > 0;
         boolean isLast = mbX == context.mbWidth - 1;
-        boolean hasTopRight = blockY == 0
-                ? mbY > 0 && (blockX < 3 || !isLast)
-                : blockX != 3 && (blockX != 1 || blockY == 2);
+        boolean hasTopRight =
+                blockY == 0 ? mbY > 0 && (blockX < 3 || !isLast) : blockX != 3 && (blockX != 1 || blockY == 2);
         int at = plane.at(mbX * 16 + blockX * 4, mbY * 16 + blockY * 4);
         blocks.look(plane, at, mbX > 0 || blockX > 0, hasTop, hasTopRight);
     }

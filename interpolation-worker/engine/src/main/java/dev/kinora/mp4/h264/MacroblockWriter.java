@@ -33,11 +33,12 @@ final class MacroblockWriter {
     void write(BitSink sink, Macroblock macroblock, int mbX, int mbY, boolean isInterSlice) {
         int intraType = isInterSlice ? INTRA_IN_P : 0;
         switch (macroblock.type) {
-            case INTRA_16X16 -> sink.unsigned(intraType
-                    + 1
-                    + macroblock.intra16Mode
-                    + 4 * macroblock.chromaPattern
-                    + (macroblock.lumaPattern == 0 ? 0 : 12));
+            case INTRA_16X16 ->
+                sink.unsigned(intraType
+                        + 1
+                        + macroblock.intra16Mode
+                        + 4 * macroblock.chromaPattern
+                        + (macroblock.lumaPattern == 0 ? 0 : 12));
             case INTRA_4X4 -> {
                 sink.unsigned(intraType);
                 writeModes(sink, macroblock, mbX, mbY);

@@ -11,7 +11,12 @@ final class Quantiser {
     };
     /** 2^21 over (scale · the squared norm of the forward transform's row and column over 64). */
     private static final int[][] FACTOR = {
-        {13107, 5243, 8066}, {11916, 4660, 7490}, {10082, 4194, 6554}, {9362, 3647, 5825}, {8192, 3355, 5243}, {7282, 2893, 4559}
+        {13107, 5243, 8066},
+        {11916, 4660, 7490},
+        {10082, 4194, 6554},
+        {9362, 3647, 5825},
+        {8192, 3355, 5243},
+        {7282, 2893, 4559}
     };
     /** QPc for qPI from 30 (table 8-15). */
     private static final int[] CHROMA = {
