@@ -105,6 +105,7 @@ class Mp4FileTest {
                 for (int time = 0; time < 100; time++) {
                     writer.add(Pictures.NOISE.frame(320, 192, time));
                 }
+                writer.finish();
                 System.out.println("the disk took all");
             } catch (dev.kinora.contract.FailureException e) {
                 System.out.println(e.failure().kind() + " " + e.failure().message());

@@ -97,11 +97,14 @@ final class MotionSearch {
     void refine() {
         hexagon();
         square();
-        int wholeX = bestX;
-        int wholeY = bestY;
+        refineFrom(bestX, bestY);
+    }
+
+    /** Improves a vector by quarters only. */
+    void refineFrom(int x, int y) {
         bestCost = GREATEST;
-        tryQuarter(wholeX, wholeY);
         tryQuarter(expectedX, expectedY);
+        tryQuarter(x, y);
         diamond(2);
         diamond(1);
     }

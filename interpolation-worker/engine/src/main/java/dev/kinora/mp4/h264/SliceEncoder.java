@@ -72,12 +72,15 @@ final class SliceEncoder {
             offer(mbX, mbY);
         }
         int intraCost = intra.choose16(source, result, trial, mbX, mbY);
-        if (isInter && intraCost > interCost + interCost / 4) {
+        if (isInter && intraCost > interCost + interCost / 8) {
             return;
         }
         residual.intra16(source, trial);
         intra.codeChroma(source, result, trial, mbX, mbY);
         offer(mbX, mbY);
+        if (isInter && best.type != MacroblockType.INTRA_16X16) {
+            return;
+        }
         intra.code4(source, result, trial, mbX, mbY);
         intra.codeChroma(source, result, trial, mbX, mbY);
         offer(mbX, mbY);
