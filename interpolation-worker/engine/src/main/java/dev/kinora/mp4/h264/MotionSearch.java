@@ -154,7 +154,7 @@ final class MotionSearch {
             return;
         }
         InterPrediction.luma(reference, blockX, blockY, x, y, width, height, prediction, at);
-        cost += Distortion.transformed(source, prediction, at, width, height, 16);
+        cost += Distortion.transformed(source, prediction, at, width, height, 16, bestCost - cost);
         if (cost < bestCost) {
             bestCost = cost;
             bestX = x;

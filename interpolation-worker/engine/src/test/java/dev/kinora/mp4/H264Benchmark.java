@@ -18,13 +18,13 @@ import java.util.Random;
  *
  * <p>Arguments: frames a clip, then photos (all of the samples if there are none).
  */
-final class BenchmarkH264 {
+final class H264Benchmark {
     private static final FrameRate RATE = new FrameRate(24, 1);
     private static final int[][] SIZES = {{320, 192}, {1024, 576}};
     private static final int[] OUR_QUALITIES = {33, 45, 57, 69, 81, 93};
     private static final int[] THEIR_FACTORS = {34, 30, 26, 22, 18, 14, 10};
 
-    private BenchmarkH264() {}
+    private H264Benchmark() {}
 
     private record Point(int setting, long bytes, double decibel, double ssim, double seconds) {}
 
