@@ -25,8 +25,8 @@ public final class H264ClipEncoder implements ClipEncoder {
     }
 
     /**
-     * The quantiser for a quality: QP 48 at 0 to 15 at 100, six steps of QP twice as coarse. Three steps of quality are
-     * about 0.8 dB.
+     * The quantiser of predicted pictures for a quality: QP 48 at 0 to 15 at 100, twice as coarse with every six steps of
+     * QP. Luma of a photo that moves comes out at 38 to 41 dB at 80 and about 44 dB at 95; {@code H264Benchmark} prints it.
      *
      * @param quality 0 to 100
      */

