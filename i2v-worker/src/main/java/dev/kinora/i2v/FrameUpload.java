@@ -3,6 +3,8 @@ package dev.kinora.i2v;
 import dev.kinora.contract.FrameArchive;
 import dev.kinora.contract.FrameManifest;
 import dev.kinora.contract.FrameManifest.Chunk;
+import dev.kinora.contract.Job;
+import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.ResolvedSampling;
@@ -14,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,7 +29,7 @@ import java.util.function.Consumer;
  */
 final class FrameUpload implements FrameSink, AutoCloseable {
     private final ObjectStore store;
-    private final String id;
+    private final Job job;
     private final Consumer<Chunk> uploaded;
     private final List<Chunk> chunks = new ArrayList<>();
     private final ExecutorService uploader = Executors.newSingleThreadExecutor(task -> {
@@ -35,19 +38,31 @@ final class FrameUpload implements FrameSink, AutoCloseable {
         return thread;
     });
     private Future<Chunk> pending;
-    private RgbImage sample;
 
-    /** @param uploaded told of each chunk as soon as it is in the store, on the uploading thread */
-    FrameUpload(ObjectStore store, String id, Consumer<Chunk> uploaded) {
+    /**
+     * @param uploaded told of each chunk as soon as it is in the store, on the uploading thread; and of those that an earlier
+     *     run has left there, whose telling may have been interrupted
+     */
+    FrameUpload(ObjectStore store, Job job, Consumer<Chunk> uploaded) {
         this.store = store;
-        this.id = id;
+        this.job = job;
         this.uploaded = uploaded;
+    }
+
+    @Override
+    public boolean has(int firstFrame, int lastFrame) {
+        awaitPending();
+        Optional<ObjectRef> archive = store.stat(ObjectKeys.frames(job.id(), firstFrame, lastFrame));
+        archive.map(ref -> new Chunk(firstFrame, lastFrame, ref)).ifPresent(chunk -> {
+            uploaded.accept(chunk);
+            chunks.add(chunk);
+        });
+        return archive.isPresent();
     }
 
     @Override
     public void chunk(int firstFrame, List<RgbImage> frames) {
         awaitPending();
-        sample = frames.get(0);
         pending = uploader.submit(() -> upload(firstFrame, frames));
     }
 
@@ -55,7 +70,8 @@ final class FrameUpload implements FrameSink, AutoCloseable {
     FrameManifest finish(ResolvedSampling sampling) {
         awaitPending();
         int frames = chunks.get(chunks.size() - 1).last() + 1;
-        return new FrameManifest(sample.width(), sample.height(), frames, chunks, sampling);
+        JobParameters parameters = job.parameters();
+        return new FrameManifest(parameters.width(), parameters.height(), frames, chunks, sampling);
     }
 
     /** Gives up what is still being sent. */
@@ -74,7 +90,7 @@ final class FrameUpload implements FrameSink, AutoCloseable {
             }
         }
         int last = first + frames.size() - 1;
-        String key = ObjectKeys.frames(id, first, last);
+        String key = ObjectKeys.frames(job.id(), first, last);
         // The first to write a chunk wins: a manifest then fits what lies there, whoever wrote it.
         ObjectRef ref = store.putIfAbsent(key, archive.toByteArray(), FrameArchive.CONTENT_TYPE)
                 .ref();

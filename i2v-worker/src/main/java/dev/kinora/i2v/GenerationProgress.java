@@ -63,6 +63,18 @@ final class GenerationProgress implements ProgressListener {
     @Override
     public void progress(String activity, int done, int total) {
         learn(activity, done);
+        tell(activity, done, total);
+    }
+
+    /** The time since the last news was not spent on these units, and teaches nothing. */
+    @Override
+    public void resumed(String activity, int done, int total) {
+        lastNanos = clockNanos.getAsLong();
+        count(activity, done);
+        tell(activity, done, total);
+    }
+
+    private void tell(String activity, int done, int total) {
         if (lastSent.isDone()) {
             Evaluations evaluations =
                     activity.equals(DENOISE) ? new Evaluations(plan.evaluations(done), plan.evaluations(total)) : null;
@@ -78,9 +90,16 @@ final class GenerationProgress implements ProgressListener {
         lastNanos = now;
         if (activity.equals(DENOISE)) {
             pace.denoised(seconds, passPixels(lastStep, done));
-            lastStep = done;
         } else if (activity.equals(DECODE)) {
             pace.decoded(seconds, framePixels * (done - lastDecoded));
+        }
+        count(activity, done);
+    }
+
+    private void count(String activity, int done) {
+        if (activity.equals(DENOISE)) {
+            lastStep = done;
+        } else if (activity.equals(DECODE)) {
             lastDecoded = done;
         }
     }

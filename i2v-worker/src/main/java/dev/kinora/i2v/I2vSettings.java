@@ -34,6 +34,17 @@ interface I2vSettings {
         MemorySize cacheSize();
     }
 
+    /** Under {@code kinora.i2v}. */
+    @ConfigMapping(prefix = "kinora.i2v")
+    interface Resume {
+        /**
+         * The most of the time that may go into checkpoints, 0 to 1: with 0 one is written only when the worker is told to
+         * leave, with 1 one after every step.
+         */
+        @WithDefault("0.02")
+        double checkpointShare();
+    }
+
     /** Under {@code kinora.inference}. */
     @ConfigMapping(prefix = "kinora.inference")
     interface Inference {

@@ -34,12 +34,10 @@ final class Pace {
         decodeSeconds = seconds / pixels;
     }
 
-    /** Seconds for so much of the network and so many decoded pixels; negative before anything was ever measured. */
+    /** Seconds for so much of the network and so many decoded pixels; negative before what they rest on was measured. */
     synchronized double seconds(double passPixels, double pixels) {
-        if (Double.isNaN(passSeconds)) {
-            return -1;
-        }
         double decode = Double.isNaN(decodeSeconds) ? ASSUMED_PASSES_PER_DECODE * passSeconds : decodeSeconds;
-        return passPixels * passSeconds + pixels * decode;
+        double seconds = (passPixels == 0 ? 0 : passPixels * passSeconds) + pixels * decode;
+        return Double.isNaN(seconds) ? -1 : seconds;
     }
 }

@@ -83,7 +83,8 @@ class ChunkHandoverTest {
         });
         try (ModelSlot slot = new ModelSlot(
                 Map.of("nano", ModelFolder.open(TestModels.NANO)), new InferenceRuntime(1), LoraFiles.NONE)) {
-            FrameGeneration generation = new FrameGeneration(neighbours.store(), announcer, slot);
+            FrameGeneration generation =
+                    new FrameGeneration(neighbours.store(), announcer, slot, new CheckpointPacing(0.02));
             assertThrows(FailureException.class, () -> generation.handle(item));
         }
         assertEquals(ObjectKeys.frames("early", 0, 0), handedOn.get(0).input().key());

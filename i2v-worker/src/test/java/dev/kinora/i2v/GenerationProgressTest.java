@@ -73,6 +73,32 @@ class GenerationProgressTest {
         assertEquals(4 * (4 * 2 + 8), last().etaSeconds(), TINY);
     }
 
+    /** Steps and frames of an earlier run took no time here, nor did looking for them. */
+    @Test
+    void whatAnEarlierRunDidTeachesNothing() {
+        GenerationProgress progress = progress(64);
+        after(progress, 1, ProgressListener.ENCODE, 1, 1);
+        resumed(progress, 5, ProgressListener.DENOISE, 2, 4);
+        assertEquals(2, last().done());
+        assertTrue(last().etaSeconds() < 0, "nothing was measured yet");
+        after(progress, 3, ProgressListener.DENOISE, 3, 4);
+        after(progress, 3, ProgressListener.DENOISE, 4, 4);
+        resumed(progress, 5, ProgressListener.DECODE, 4, 8);
+        after(progress, 4, ProgressListener.DECODE, 6, 8);
+        assertEquals(4, last().etaSeconds(), TINY);
+        after(progress(64), 0, ProgressListener.ENCODE, 1, 1);
+        assertEquals(4 * 3 + 8 * 2, last().etaSeconds(), TINY);
+    }
+
+    /** Nothing is left to denoise, so its pace need not be known. */
+    @Test
+    void decodingAloneHasAnEstimate() {
+        GenerationProgress progress = progress(64);
+        resumed(progress, 1, ProgressListener.DENOISE, 4, 4);
+        after(progress, 4, ProgressListener.DECODE, 4, 8);
+        assertEquals(4, last().etaSeconds(), TINY);
+    }
+
     @Test
     void aBusyBrokerIsNotPressed() {
         GenerationProgress progress = progress(64);
@@ -141,6 +167,11 @@ class GenerationProgressTest {
     private void after(GenerationProgress progress, long seconds, String activity, int done, int total) {
         nowNanos += seconds * 1_000_000_000L;
         progress.progress(activity, done, total);
+    }
+
+    private void resumed(GenerationProgress progress, long seconds, String activity, int done, int total) {
+        nowNanos += seconds * 1_000_000_000L;
+        progress.resumed(activity, done, total);
     }
 
     private JobProgress last() {

@@ -30,6 +30,7 @@ class I2vSettingsTest {
         assertEquals(Optional.empty(), loras.directories());
         assertEquals(Path.of(System.getProperty("java.io.tmpdir")), loras.cacheDirectory());
         assertEquals(2L << 30, loras.cacheSize().asLongValue());
+        assertEquals(0.02, config.getConfigMapping(I2vSettings.Resume.class).checkpointShare());
     }
 
     @Test
@@ -37,6 +38,7 @@ class I2vSettingsTest {
         SmallRyeConfig config = read(Map.of(
                 "kinora.models.directory", "/models",
                 "kinora.inference.threads", "8",
+                "kinora.i2v.checkpoint-share", "0.1",
                 "kinora.loras.directories", "/loras,/more",
                 "kinora.loras.cache-directory", "/cache",
                 "kinora.loras.cache-size", "64M"));
@@ -44,6 +46,7 @@ class I2vSettingsTest {
         assertEquals(Optional.of(List.of(Path.of("/loras"), Path.of("/more"))), loras.directories());
         assertEquals(Path.of("/cache"), loras.cacheDirectory());
         assertEquals(64L << 20, loras.cacheSize().asLongValue());
+        assertEquals(0.1, config.getConfigMapping(I2vSettings.Resume.class).checkpointShare());
         assertEquals(
                 Path.of("/models"),
                 config.getConfigMapping(I2vSettings.Models.class).directory());
@@ -67,6 +70,7 @@ class I2vSettingsTest {
                 .withSources(new PropertiesConfigSource(properties, "test", 1000))
                 .withMapping(I2vSettings.Models.class)
                 .withMapping(I2vSettings.Loras.class)
+                .withMapping(I2vSettings.Resume.class)
                 .withMapping(I2vSettings.Inference.class)
                 .build();
     }

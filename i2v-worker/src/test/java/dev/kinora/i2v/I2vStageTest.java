@@ -146,7 +146,8 @@ class I2vStageTest {
         });
         try (ModelSlot slot = new ModelSlot(
                 Map.of("nano", ModelFolder.open(TestModels.NANO)), new InferenceRuntime(1), LoraFiles.NONE)) {
-            FrameGeneration generation = new FrameGeneration(neighbours.store(), announcer, slot);
+            FrameGeneration generation =
+                    new FrameGeneration(neighbours.store(), announcer, slot, new CheckpointPacing(0.02));
             assertThrows(CancelledException.class, () -> generation.handle(item));
         }
         assertTrue(neighbours.store().stat(ObjectKeys.manifest("lost")).isEmpty());

@@ -4,6 +4,7 @@ import dev.kinora.contract.JobId;
 import dev.kinora.work.MessageHeaders;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -14,10 +15,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param topic it came from
  * @param partition of that topic
  * @param offset in that partition
+ * @param sent when, by the clock of its sender or of the broker, as the topic is set up
  * @param body JSON, hopefully
  * @param traceparent of its sender, if it has one
  */
-record IncomingRequest(String topic, int partition, long offset, byte[] body, Optional<String> traceparent) {
+record IncomingRequest(
+        String topic, int partition, long offset, Instant sent, byte[] body, Optional<String> traceparent) {
 
     /** The record, which has no body if it deletes a key. */
     static IncomingRequest of(ConsumerRecord<?, ?> message, byte[] body) {
@@ -25,6 +28,7 @@ record IncomingRequest(String topic, int partition, long offset, byte[] body, Op
                 message.topic(),
                 message.partition(),
                 message.offset(),
+                message.timestamp() < 0 ? Instant.now() : Instant.ofEpochMilli(message.timestamp()),
                 body == null ? new byte[0] : body,
                 MessageHeaders.traceparent(message.headers()));
     }

@@ -30,11 +30,7 @@ final class IngestMessages {
      */
     void send(String topic, String key, Object message, Optional<String> traceparent) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                topic,
-                null,
-                key,
-                codec.write(message),
-                MessageHeaders.create(message.getClass().getSimpleName(), Stages.INGEST, traceparent));
+                topic, null, key, codec.write(message), MessageHeaders.create(message, Stages.INGEST, traceparent));
         try {
             outlet.send(record).toCompletableFuture().get();
         } catch (ExecutionException e) {

@@ -9,6 +9,7 @@ import dev.kinora.contract.Job;
 import dev.kinora.contract.JobEvent;
 import dev.kinora.contract.JobEvent.JobAccepted;
 import dev.kinora.contract.JobEvent.JobRejected;
+import dev.kinora.contract.JobOutcome;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.JobTerms;
 import dev.kinora.contract.ModelAnnouncement;
@@ -19,6 +20,7 @@ import dev.kinora.contract.Topics;
 import dev.kinora.ingest.model.AnnouncedModels;
 import dev.kinora.ingest.request.JobRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -27,9 +29,8 @@ import java.util.function.Function;
  *
  * <p>The order makes a crash harmless wherever it happens, because the request is then delivered again: what is written
  * first is found again, what was announced is announced again under the same id. First the still or the frames, then
- * {@code job.json},
- * which decides who owns the id; then {@code JobAccepted}, so that it stands before all other events of the job; last the
- * task.
+ * {@code job.json}, which decides who owns the id; then {@code JobAccepted}, so that it stands before all other events of the
+ * job; last the task. Of a job that has ended its last event is told again, and no work is done.
  */
 final class Intake {
     /** The record itself stays on its topic for a month; a larger body would not fit on the topic of dead letters. */
@@ -37,11 +38,13 @@ final class Intake {
 
     private final JobFolder jobs;
     private final AnnouncedModels models;
+    private final JobEnds ends;
     private final IngestMessages messages;
 
-    Intake(JobFolder jobs, AnnouncedModels models, IngestMessages messages) {
+    Intake(JobFolder jobs, AnnouncedModels models, JobEnds ends, IngestMessages messages) {
         this.jobs = jobs;
         this.models = models;
+        this.ends = ends;
         this.messages = messages;
     }
 
@@ -56,8 +59,12 @@ final class Intake {
         try {
             JobRequest wanted = JobRequest.parse(request.body());
             id = wanted.id().orElse(id);
+            JobTerms terms = wanted.terms(request.sent());
             Optional<StoredJob> known = jobs.find(id);
-            announce(known.isPresent() ? known.get() : create(id, wanted, request), request);
+            if (known.isEmpty() && hasEnded(id, terms, request)) {
+                return; // cancelled before it came, or too late
+            }
+            proceed(known.isPresent() ? known.get() : create(id, wanted, terms, request), request);
         } catch (FailureException refusal) {
             if (refusal.failure().kind().fate() != Fate.FAIL) {
                 throw refusal;
@@ -77,31 +84,52 @@ final class Intake {
                 idOf(request),
                 Stages.INGEST,
                 failure,
+                "",
+                attempt,
                 attempt,
                 request.traceparent().orElse(null),
+                idOf(request),
+                Map.of(),
                 body);
         messages.send(Topics.DEAD_LETTERS, letter.id(), letter, request.traceparent());
         tell(new JobRejected(letter.id(), failure), request);
     }
 
-    private StoredJob create(String id, JobRequest wanted, IncomingRequest request) throws InterruptedException {
+    private StoredJob create(String id, JobRequest wanted, JobTerms terms, IncomingRequest request)
+            throws InterruptedException {
         ModelAnnouncement model = models.require(wanted.model());
         Optional<FrameManifest> frames = wanted.keyFrames().map(jobs::keyFrames);
         JobParameters parameters = frames.isPresent()
                 ? wanted.parameters(model, id, frames.get())
                 : wanted.parameters(model, id, jobs::lora);
         models.requireInterpolation(model, parameters.interpolation());
-        Function<ObjectRef, Job> job = source ->
-                new Job(id, model.name(), source, parameters, JobTerms.DEFAULT, wanted.labels(), request.sha256());
+        Function<ObjectRef, Job> job =
+                source -> new Job(id, model.name(), source, parameters, terms, wanted.labels(), request.sha256());
         return frames.isPresent() ? jobs.create(frames.get(), id, job) : jobs.create(wanted.takeImage(), id, job);
     }
 
-    private void announce(StoredJob stored, IncomingRequest request) {
+    /** Of a job that may be new or known, open or ended: the request is the one it was made of, or refused. */
+    private void proceed(StoredJob stored, IncomingRequest request) {
         Job job = stored.job();
         if (!job.requestSha256().equals(request.sha256())) {
             throw FailureException.badInput(
                     "id", job.id() + ", the id of another request", "an id of its own, or the same request again");
         }
+        // Asked here also of a new job: what a cancel had to remove may have been written after it.
+        if (!hasEnded(job.id(), job.terms(), request)) {
+            announce(stored, request);
+        }
+    }
+
+    /** Whether the job has ended; if so, says again how. */
+    private boolean hasEnded(String id, JobTerms terms, IncomingRequest request) {
+        Optional<JobOutcome> end = ends.of(id, terms.deadline());
+        end.ifPresent(outcome -> ends.tell(outcome, request.traceparent()));
+        return end.isPresent();
+    }
+
+    private void announce(StoredJob stored, IncomingRequest request) {
+        Job job = stored.job();
         tell(new JobAccepted(job.id(), job.model(), job.parameters(), job.labels()), request);
         if (job.bringsFrames()) {
             StageTask.afterFrames(job, jobs.frames(job), job.source())

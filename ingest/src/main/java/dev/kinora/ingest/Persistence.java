@@ -8,41 +8,57 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * Stays with a request until it is decided: through a broker or store that is away for as long as it takes, and through a
- * fault of ours three times, after which the request is set aside so that those behind it get their turn.
+ * Stays with a message until it is decided: through a broker or store that is away for as long as it takes, and through a
+ * fault of ours three times, after which the message is set aside so that those behind it get their turn.
  */
 final class Persistence {
     private static final Logger LOG = Logger.getLogger(Persistence.class);
     private static final int MOST_FAULTS = 3;
 
-    private final Intake intake;
     private final Duration firstPause;
     private final Duration longestPause;
 
-    Persistence(Intake intake, Duration firstPause, Duration longestPause) {
-        this.intake = intake;
+    Persistence(Duration firstPause, Duration longestPause) {
         this.firstPause = firstPause;
         this.longestPause = longestPause;
     }
 
-    /** Returns once the request is decided or set aside. */
-    void decide(IncomingRequest request) throws InterruptedException {
+    /** A message to decide. */
+    interface Undecided {
+        /** What it is, for the log. */
+        String name();
+
+        /** Decides it, or throws. */
+        void decide() throws InterruptedException;
+
+        /** Sets it aside after so many faults, of which this was the last. */
+        void giveUp(Failure fault, int faults);
+    }
+
+    /** Returns once the message is decided or set aside. */
+    void decide(Undecided message) throws InterruptedException {
         Duration pause = firstPause;
         Failure fault = null;
+        boolean waiting = false;
         for (int faults = 0; faults < 2 * MOST_FAULTS; ) {
             try {
                 if (faults < MOST_FAULTS) {
-                    intake.take(request);
+                    message.decide();
                 } else {
-                    intake.giveUp(request, fault, faults);
+                    message.giveUp(fault, faults);
                 }
                 return;
             } catch (RuntimeException | Error problem) {
                 Failure failure = failure(problem);
                 if (failure.kind().fate() == Fate.WAIT) {
-                    LOG.warnf("request at offset %d waits: %s", request.offset(), failure.message());
+                    LOG.logf(
+                            waiting ? Logger.Level.DEBUG : Logger.Level.WARN,
+                            "%s waits: %s",
+                            message.name(),
+                            failure.message());
+                    waiting = true;
                 } else {
-                    LOG.warnf(problem, "request at offset %d, trying again: %s", request.offset(), failure.message());
+                    LOG.warnf(problem, "%s, trying again: %s", message.name(), failure.message());
                     faults++;
                     fault = failure;
                 }
@@ -50,7 +66,7 @@ final class Persistence {
             Thread.sleep(pause.toMillis());
             pause = pause.multipliedBy(2).compareTo(longestPause) < 0 ? pause.multipliedBy(2) : longestPause;
         }
-        LOG.errorf("request at offset %d is passed over: not even its failure could be told", request.offset());
+        LOG.errorf("%s is passed over: not even its failure could be told", message.name());
     }
 
     private static Failure failure(Throwable problem) {

@@ -15,19 +15,15 @@ import dev.kinora.local.servers.LocalServers;
 import dev.kinora.local.servers.Ports;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
+import dev.kinora.testbed.BrokerOutlet;
 import dev.kinora.testbed.Neighbours;
-import dev.kinora.work.Announcer.Outlet;
 import dev.kinora.work.BrokerSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,19 +36,18 @@ class PersistenceTest {
 
     private LocalServers servers;
     private BrokerSettings broker;
-    private KafkaProducer<String, byte[]> producer;
+    private BrokerOutlet outlet;
 
     @BeforeEach
     void start() {
         servers = LocalServers.start(folder.resolve("servers"));
         broker = BrokerSettings.from(servers.settings());
-        Map<String, Object> settings = new HashMap<>(broker.client());
-        producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        outlet = new BrokerOutlet(broker);
     }
 
     @AfterEach
     void stop() {
-        producer.close();
+        outlet.close();
         servers.close();
     }
 
@@ -85,7 +80,7 @@ class PersistenceTest {
         try (Neighbours neighbours = new Neighbours(broker, store)) {
             new Outside(neighbours).announce(Requests.NANO);
             neighbours.store().ensureBucket();
-            Intake withoutFolder = new Intake(null, null, new IngestMessages(broker, outlet()));
+            Intake withoutFolder = new Intake(null, null, null, new IngestMessages(broker, outlet));
             persist(withoutFolder, request(Requests.plain("faulty"))).join();
 
             JobRejected rejected = assertInstanceOf(
@@ -120,9 +115,10 @@ class PersistenceTest {
 
     /** Of another request, which takes as long as a request takes. */
     private JobRejected rejection(Neighbours neighbours) {
-        IngestMessages messages = new IngestMessages(broker, outlet());
-        IncomingRequest nonsense = new IncomingRequest("kinora.requests", 0, 18, new byte[0], Optional.empty());
-        persist(new Intake(null, null, messages), nonsense).join();
+        IngestMessages messages = new IngestMessages(broker, outlet);
+        IncomingRequest nonsense =
+                new IncomingRequest("kinora.requests", 0, 18, Instant.now(), new byte[0], Optional.empty());
+        persist(new Intake(null, null, null, messages), nonsense).join();
         return assertInstanceOf(
                 JobRejected.class, neighbours.events(nonsense.derivedId(), 1).get(0));
     }
@@ -131,36 +127,24 @@ class PersistenceTest {
         AnnouncedModels models = new AnnouncedModels("nano", Duration.ZERO);
         models.announced(Requests.NANO);
         models.completed();
-        JobFolder jobs = new JobFolder(new ObjectStore(store), new StillNormalizer(), work);
-        return persist(new Intake(jobs, models, new IngestMessages(broker, outlet())), request(body));
+        ObjectStore objects = new ObjectStore(store);
+        IngestMessages messages = new IngestMessages(broker, outlet);
+        JobFolder jobs = new JobFolder(objects, new StillNormalizer(), work);
+        return persist(new Intake(jobs, models, new JobEnds(objects, messages), messages), request(body));
     }
 
     private static CompletableFuture<Void> persist(Intake intake, IncomingRequest request) {
-        Persistence persistence = new Persistence(intake, Duration.ofMillis(50), Duration.ofMillis(200));
+        Persistence persistence = new Persistence(Duration.ofMillis(50), Duration.ofMillis(200));
         return CompletableFuture.runAsync(() -> {
             try {
-                persistence.decide(request);
+                persistence.decide(new RequestDecision(intake, request));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         });
     }
 
-    private Outlet outlet() {
-        return record -> {
-            CompletableFuture<Void> sent = new CompletableFuture<>();
-            producer.send(record, (place, problem) -> {
-                if (problem == null) {
-                    sent.complete(null);
-                } else {
-                    sent.completeExceptionally(problem);
-                }
-            });
-            return sent;
-        };
-    }
-
     private static IncomingRequest request(byte[] body) {
-        return new IncomingRequest("kinora.requests", 0, 17, body, Optional.empty());
+        return new IncomingRequest("kinora.requests", 0, 17, Instant.now(), body, Optional.empty());
     }
 }

@@ -48,7 +48,7 @@ public final class Requests {
         }
     }
 
-    /** Fifty-two requests with one fault each, with the field that is to be named; their ids are {@code bad-0} and so on. */
+    /** Requests with one fault each, with the field that is to be named; their ids are {@code bad-0} and so on. */
     static List<Bad> bad() {
         List<Bad> all = new ArrayList<>();
         Map<String, List<Object>> outOfRange = new LinkedHashMap<>();
@@ -77,7 +77,12 @@ public final class Requests {
         add(all, "camera", "camera", Collections.nCopies(9, Map.of("preset", "static")));
         add(all, "camera[0].lora", "camera", List.of(Map.of("lora", "uploads/nobody-put-this")));
         add(all, "encoding.quality", "encoding", Map.of("quality", 101));
-        add(all, "keepFrames", "keepFrames", true);
+        add(all, "webhook", "webhook", "https://example.org");
+        add(all, "keepFrames", "keepFrames", "yes");
+        add(all, "priority", "priority", "urgent");
+        for (Object deadline : List.of("soon", "2026-12-24T18:00:00", "PT0S", "-PT1H", "P366D", "P1M", 17)) {
+            add(all, "deadline", "deadline", deadline);
+        }
         add(all, "image", "image", Map.of());
         add(all, "image", "image", Map.of("bytes", Pictures.declaredPng(60000, 60000)));
         add(all, "image", "image", Map.of("bytes", "not a picture".getBytes(StandardCharsets.UTF_8)));

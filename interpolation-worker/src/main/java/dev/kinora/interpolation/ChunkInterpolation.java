@@ -21,6 +21,7 @@ import dev.kinora.interpolation.engine.Interpolator;
 import dev.kinora.interpolation.engine.WindowInterpolator;
 import dev.kinora.interpolation.engine.WindowSettings;
 import dev.kinora.objects.ObjectStore;
+import dev.kinora.objects.Sha256;
 import dev.kinora.work.Announcer;
 import dev.kinora.work.MessageCodec;
 import dev.kinora.work.WorkItem;
@@ -28,6 +29,7 @@ import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,9 +39,12 @@ import java.util.Optional;
 /**
  * Puts frames between the frames of one chunk, and before its first the last of the chunk before. Chunks of a job may be done
  * by several workers and in any order, while later ones are still being generated: no worker ever waits for another. Whoever
- * finds every chunk done writes their manifest; should two do so at once, they write the same.
+ * finds every chunk done writes their manifest; should two do so at once, they write the same. Windows are kept as they are
+ * finished, so that a chunk that was broken off is not done again from its beginning.
  */
 final class ChunkInterpolation {
+    private static final int IDENTITY_LENGTH = 16;
+
     private final ObjectStore store;
     private final Announcer announcer;
     private final SamplerSlot samplers;
@@ -68,6 +73,7 @@ final class ChunkInterpolation {
         if (store.stat(key).isEmpty()) {
             fill(item, job, chunk, key);
         }
+        StoredWindows.remove(store, ObjectKeys.windows(job.id(), chunk));
         return manifest(job);
     }
 
@@ -98,12 +104,12 @@ final class ChunkInterpolation {
         Cancellation cancellation = new Cancellation();
         item.lease().onLost(cancellation::cancel);
         Path archive = Files.createTempFile(settings.workDirectory(), job.id() + "-", ".zip");
-        try {
+        try (Filling filling = open(item, job, chunk, cancellation)) {
             int first = result(job, chunk).first();
             try (FrameArchive.Writer writer =
                     new FrameArchive.Writer(new BufferedOutputStream(Files.newOutputStream(archive)), first)) {
                 InterpolatedFrames filled = new InterpolatedFrames(
-                        interpolator(item, job, chunk),
+                        filling.interpolator(),
                         new InterpolationFactor(job.parameters().interpolation().factor()),
                         Math.max(0, chunk.first() - 1),
                         (index, frame) -> write(writer, index < first, frame),
@@ -130,17 +136,44 @@ final class ChunkInterpolation {
         filled.finish();
     }
 
-    private Interpolator interpolator(WorkItem item, Job job, FrameRange chunk) {
+    /** What fills the gaps, and what is to be closed after it. */
+    private record Filling(Interpolator interpolator, Optional<StoredWindows> windows) implements AutoCloseable {
+        @Override
+        public void close() {
+            windows.ifPresent(StoredWindows::close);
+        }
+    }
+
+    private Filling open(WorkItem item, Job job, FrameRange chunk, Cancellation cancellation) {
         JobParameters parameters = job.parameters();
         if (parameters.interpolation().method() == InterpolationMethod.CROSS_FADE) {
-            return new CrossFade();
+            return new Filling(new CrossFade(), Optional.empty());
         }
         SamplerSlot.Loaded model = samplers.load(job.model());
         InterpolationProgress progress = new InterpolationProgress(
                 job, chunk, model.pace(), System::nanoTime, message -> announcer.progress(item, message));
         WindowSettings windows =
                 new WindowSettings(parameters.fps(), parameters.motionBucket(), parameters.seed(), settings.windows());
-        return new WindowInterpolator(model.sampler(), windows, progress::sampled);
+        StoredWindows kept = new StoredWindows(
+                store,
+                ObjectKeys.windows(job.id(), chunk),
+                identity(item, parameters, model),
+                () -> cancellation.isCancelled() && isOver(job, chunk));
+        return new Filling(new WindowInterpolator(model.sampler(), windows, kept, progress), Optional.of(kept));
+    }
+
+    /** Of what decides the bytes of a chunk's windows: the key frames before it are those of an archive that never changes. */
+    private String identity(WorkItem item, JobParameters parameters, SamplerSlot.Loaded model) {
+        String all = model.sampler().identity()
+                + item.task().input().sha256()
+                + new String(codec.write(parameters), StandardCharsets.UTF_8);
+        return Sha256.of(all.getBytes(StandardCharsets.UTF_8)).substring(0, IDENTITY_LENGTH);
+    }
+
+    /** Whether nobody wants a chunk's windows any more. */
+    private boolean isOver(Job job, FrameRange chunk) {
+        return store.stat(ObjectKeys.interpolated(job.id(), result(job, chunk))).isPresent()
+                || store.stat(ObjectKeys.outcome(job.id())).isPresent();
     }
 
     private static void write(FrameArchive.Writer writer, boolean isOfTheChunkBefore, RgbImage frame) {

@@ -58,7 +58,10 @@ final class ClipAssembly implements WorkHandler {
         }
         if (clip.isPresent()) {
             announcer.event(item, new ClipEncoded(id, clip.get()));
-            announcer.task(item, Topics.CLIPS, new StageTask(id, clip.get()));
+            announcer.task(
+                    item,
+                    Topics.CLIPS,
+                    new StageTask(id, clip.get(), item.task().deadline()));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.JobProgress;
 import dev.kinora.contract.Stages;
 import dev.kinora.engine.InterpolationFactor;
+import dev.kinora.interpolation.engine.WindowInterpolator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -15,7 +16,7 @@ import java.util.function.LongSupplier;
  * Tells how many of a job's windows are sampled, counting those of earlier chunks as done, and teaches the model's pace on
  * the way. While the broker is busy with one message the next are left out.
  */
-final class InterpolationProgress {
+final class InterpolationProgress implements WindowInterpolator.WindowListener {
     private final String id;
     private final WindowPace pace;
     private final LongSupplier clockNanos;
@@ -45,11 +46,24 @@ final class InterpolationProgress {
         lastNanos = clockNanos.getAsLong();
     }
 
-    void sampled(int windows) {
+    @Override
+    public void finished(int windows) {
         long now = clockNanos.getAsLong();
         pace.sampled(windows, framePixels, (now - lastNanos) * 1e-9);
         lastNanos = now;
         done += windows;
+        tell();
+    }
+
+    /** Windows of an earlier run; the time since the last news was not spent on them. */
+    @Override
+    public void found(int windows) {
+        lastNanos = clockNanos.getAsLong();
+        done += windows;
+        tell();
+    }
+
+    private void tell() {
         if (lastSent.isDone()) {
             double etaSeconds = pace.seconds(total - done, framePixels);
             lastSent = outlet.apply(

@@ -30,6 +30,7 @@ import dev.kinora.engine.image.RgbImage;
 import dev.kinora.inference.Cancellation;
 import dev.kinora.inference.CancelledException;
 import dev.kinora.inference.InferenceRuntime;
+import dev.kinora.interpolation.engine.KeptWindows;
 import dev.kinora.interpolation.engine.WindowInterpolator;
 import dev.kinora.interpolation.engine.WindowSettings;
 import dev.kinora.mp4.Mp4Probe;
@@ -136,6 +137,7 @@ class ChunkInterpolationTest {
 
     @Test
     void anArchiveThatIsNoChunkOfTheJobIsRefused() throws IOException {
+        neighbours.sendRetriesBack();
         put(job("foreign", new Interpolation(2, InterpolationMethod.CROSS_FADE)));
         neighbours.send(Topics.FRAMES, "foreign", new StageTask("foreign", chunks.put("foreign", 1, 3)));
         JobFailed failed = assertInstanceOf(
@@ -169,6 +171,7 @@ class ChunkInterpolationTest {
 
     @Test
     void aModelThatThisWorkerHasNotIsNamed() throws IOException {
+        neighbours.sendRetriesBack();
         Job job = job("elsewhere", new Interpolation(2, InterpolationMethod.DIFFUSION));
         put(new Job(job.id(), "other", job.source(), job.parameters(), job.terms(), job.labels(), ""));
         neighbours.send(Topics.FRAMES, "elsewhere", new StageTask("elsewhere", chunks.put("elsewhere", 0, 3)));
@@ -206,13 +209,6 @@ class ChunkInterpolationTest {
         }
     }
 
-    private record WorkIn(Path workDirectory) implements InterpolationSettings {
-        @Override
-        public int windows() {
-            return 1;
-        }
-    }
-
     private StageTask[] chunkTasks(String id, Interpolation interpolation) throws IOException {
         put(job(id, interpolation));
         return new StageTask[] {new StageTask(id, chunks.put(id, 0, 3)), new StageTask(id, chunks.put(id, 4, 5))};
@@ -223,7 +219,8 @@ class ChunkInterpolationTest {
         Path model = MODELS.resolve("nano");
         try (InferenceRuntime runtime = new InferenceRuntime(2);
                 InterpolationSampler sampler = InterpolationSampler.open(ModelFolder.open(model), runtime)) {
-            WindowInterpolator windows = new WindowInterpolator(sampler, new WindowSettings(7, 127, 42, 1), done -> {});
+            WindowInterpolator windows =
+                    new WindowInterpolator(sampler, new WindowSettings(7, 127, 42, 1), KeptWindows.NONE, done -> {});
             List<RgbImage> ends = List.of(StoredChunks.picture(first), StoredChunks.picture(last));
             return windows.between(ends, first, new InterpolationFactor(4), new Cancellation())
                     .get(0)

@@ -103,6 +103,7 @@ class InterpolationStageTest {
 
     @Test
     void aMissingFrameFailsTheJobByName() throws IOException {
+        neighbours.sendRetriesBack();
         ObjectRef whole = chunks.put("gap", 0, 3);
         ObjectRef shorter = chunks.put("gap", 4, 4);
         FrameManifest manifest = new FrameManifest(

@@ -7,27 +7,43 @@ import dev.kinora.contract.FailureKind;
 import dev.kinora.contract.FrameManifest;
 import dev.kinora.contract.Job;
 import dev.kinora.contract.JobEvent.ClipPublished;
+import dev.kinora.contract.JobOutcome;
+import dev.kinora.contract.JobOutcome.End;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.ResolvedSampling;
 import dev.kinora.mp4.Mp4Probe;
+import dev.kinora.objects.ObjectMissingException;
 import dev.kinora.objects.ObjectStore;
+import dev.kinora.outcomes.EndAnnouncement;
+import dev.kinora.outcomes.JobEnding;
+import dev.kinora.outcomes.JobObjects;
+import dev.kinora.outcomes.JobOutcomes;
 import dev.kinora.work.Announcer;
 import dev.kinora.work.MessageCodec;
 import dev.kinora.work.WorkHandler;
 import dev.kinora.work.WorkItem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Verifies a clip and publishes it. Done again it finds the result and only announces it, with a fresh URL. */
-final class ClipPublication implements WorkHandler {
+/**
+ * Verifies a clip and publishes it. Done again it finds the result and only announces it, with a fresh URL.
+ *
+ * <p>That the job is published is decided before anything is written under {@code clips/}, so nothing of a cancelled job ever
+ * comes to lie there; from then on a worker that dies is followed by one that goes on to the end.
+ */
+final class ClipPublication implements WorkHandler, JobEnding.Published {
     private final ObjectStore store;
     private final Announcer announcer;
     private final StorageSettings settings;
+    private final JobOutcomes outcomes;
+    private final JobObjects objects;
+    private final EndAnnouncement ends;
     private final MessageCodec codec = new MessageCodec();
 
     /** @throws FailureException BAD_INPUT on {@code kinora.storage.link-validity} outside 1 second to 7 days */
@@ -39,33 +55,87 @@ final class ClipPublication implements WorkHandler {
         this.store = store;
         this.announcer = announcer;
         this.settings = settings;
+        this.outcomes = new JobOutcomes(store);
+        this.objects = new JobObjects(store);
+        this.ends = new EndAnnouncement(store, announcer);
     }
 
     @Override
     public void handle(WorkItem item) throws IOException {
-        Optional<ObjectRef> published =
+        Optional<ObjectRef> result =
                 store.stat(ObjectKeys.publishedResult(item.task().id()));
-        ObjectRef result = published.isPresent() ? published.get() : publish(item);
-        announcer.event(item, announcement(result));
+        if (result.isEmpty()) {
+            result = publish(item);
+        }
+        if (result.isPresent()) {
+            finish(item, codec.read(store.get(result.get()), ClipResult.class), result.get());
+        }
     }
 
-    private ObjectRef publish(WorkItem item) throws IOException {
+    /** Of a job that may be published, or is: goes on where a worker left off. Of a clip that has expired it says nothing. */
+    @Override
+    public void announce(WorkItem item) {
+        try {
+            if (objects.clipTask(item.task().id()).isPresent()) {
+                handle(item);
+            }
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
+    }
+
+    /** The result; empty if the job came to another end. */
+    private Optional<ObjectRef> publish(WorkItem item) throws IOException {
         String id = item.task().id();
         announcer.started(item);
-        Job job = codec.read(store.get(ObjectKeys.job(id)), Job.class);
         Path file = Files.createTempFile(settings.workDirectory(), id + "-", ".mp4");
         try {
+            Job job = codec.read(store.get(ObjectKeys.job(id)), Job.class);
             store.download(item.task().input(), file); // 1 the very bytes that were encoded
             Mp4Probe probe = verified(job.parameters(), file); // 2 every picture decodes
-            ObjectRef clip = published(id, file, item.task().input().sha256()); // 3 the clip,
-            store.copy(ObjectKeys.poster(id), ObjectKeys.publishedPoster(id)); //   its poster, and
-            ResolvedSampling sampling = sampling(id); //   last, as proof, how it was made
-            ClipResult result = new ClipResult(job, clip, probe.frames(), probe.durationSeconds(), sampling);
-            return store.putIfAbsent(ObjectKeys.publishedResult(id), codec.write(result), "application/json")
-                    .ref();
+            requireNoOther(id, item.task().input().sha256()); // 3 what lies there already may only be this clip
+            JobOutcome outcome = outcomes.decide(JobOutcome.published(id)).outcome();
+            if (outcome.end() != End.PUBLISHED) { // 4 nobody has ended the job otherwise
+                ends.tell(item, outcome);
+                return Optional.empty();
+            }
+            return Optional.of(put(job, probe, item.task().input().sha256(), file)); // 5 the clip is everybody's
+        } catch (ObjectMissingException missing) {
+            return endedMeanwhile(item, missing);
         } finally {
             Files.deleteIfExists(file);
         }
+    }
+
+    /** Somebody published or cancelled the job, and removed what this worker was about to read. */
+    private Optional<ObjectRef> endedMeanwhile(WorkItem item, ObjectMissingException missing) {
+        String id = item.task().id();
+        Optional<ObjectRef> result = store.stat(ObjectKeys.publishedResult(id));
+        if (result.isPresent()) {
+            return result;
+        }
+        JobOutcome outcome =
+                outcomes.of(id).filter(other -> other.end() != End.PUBLISHED).orElseThrow(() -> missing);
+        ends.tell(item, outcome);
+        return Optional.empty();
+    }
+
+    /** The result comes last, as proof that all is there. */
+    private ObjectRef put(Job job, Mp4Probe probe, String sha256, Path file) {
+        String id = job.id();
+        ObjectRef clip = store.putIfAbsent(ObjectKeys.publishedClip(id), file, "video/mp4")
+                .ref();
+        requireSame(clip, sha256);
+        store.copy(ObjectKeys.poster(id), ObjectKeys.publishedPoster(id));
+        ClipResult result = new ClipResult(job, clip, probe.frames(), probe.durationSeconds(), sampling(id));
+        return store.putIfAbsent(ObjectKeys.publishedResult(id), codec.write(result), "application/json")
+                .ref();
+    }
+
+    /** What the clip was made from goes after everybody knows of it: until then the next worker may need it. */
+    private void finish(WorkItem item, ClipResult published, ObjectRef result) {
+        announcer.event(item, announcement(published, result));
+        objects.removePublished(published.job().id(), published.job().terms().keepFrames());
     }
 
     private static Mp4Probe verified(JobParameters expected, Path file) {
@@ -82,14 +152,15 @@ final class ClipPublication implements WorkHandler {
         return probe;
     }
 
-    private ObjectRef published(String id, Path file, String sha256) {
-        ObjectRef clip = store.putIfAbsent(ObjectKeys.publishedClip(id), file, "video/mp4")
-                .ref();
+    private void requireNoOther(String id, String sha256) {
+        store.stat(ObjectKeys.publishedClip(id)).ifPresent(clip -> requireSame(clip, sha256));
+    }
+
+    private static void requireSame(ObjectRef clip, String sha256) {
         if (!clip.sha256().equals(sha256)) {
             throw mismatch(
                     "another clip published as " + clip.key() + ", SHA-256 " + clip.sha256(), "SHA-256 " + sha256);
         }
-        return clip;
     }
 
     private ResolvedSampling sampling(String id) {
@@ -97,8 +168,7 @@ final class ClipPublication implements WorkHandler {
                 .sampling();
     }
 
-    private ClipPublished announcement(ObjectRef result) {
-        ClipResult published = codec.read(store.get(result), ClipResult.class);
+    private ClipPublished announcement(ClipResult published, ObjectRef result) {
         JobParameters parameters = published.job().parameters();
         String url = store.presignGet(published.clip().key(), settings.linkValidity())
                 .toString();

@@ -1,5 +1,9 @@
 package dev.kinora.storage;
 
+import static dev.kinora.storage.EncodedClips.FRAMES;
+import static dev.kinora.storage.EncodedClips.HEIGHT;
+import static dev.kinora.storage.EncodedClips.SAMPLING;
+import static dev.kinora.storage.EncodedClips.WIDTH;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -7,22 +11,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kinora.contract.ClipResult;
 import dev.kinora.contract.Failure;
-import dev.kinora.contract.FrameManifest;
 import dev.kinora.contract.JobEvent;
 import dev.kinora.contract.JobEvent.ClipPublished;
 import dev.kinora.contract.JobEvent.JobFailed;
 import dev.kinora.contract.JobEvent.JobStarted;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
-import dev.kinora.contract.ResolvedSampling;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Topics;
-import dev.kinora.engine.image.RgbImage;
-import dev.kinora.mp4.ClipFormat;
-import dev.kinora.mp4.ClipWriter;
-import dev.kinora.mp4.FrameRate;
-import dev.kinora.mp4.H264ClipEncoder;
-import dev.kinora.mp4.Poster;
 import dev.kinora.testbed.Neighbours;
 import dev.kinora.testbed.Servers;
 import dev.kinora.testbed.SmallJobs;
@@ -32,7 +28,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class StorageStageTest {
-    private static final int WIDTH = 64;
-    private static final int HEIGHT = 48;
-    private static final int FRAMES = 3;
-    private static final ResolvedSampling SAMPLING =
-            new ResolvedSampling("euler", "karras", List.of(80f, 0f), 0, 1, List.of(1f, 1f, 1f), null);
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     @TempDir
@@ -64,6 +54,7 @@ class StorageStageTest {
     @Test
     void publishesAClip() throws IOException {
         ObjectRef encoded = encodedClip("published", FRAMES);
+        byte[] poster = neighbours.store().get(ObjectKeys.poster("published"));
         StageTask task = new StageTask("published", encoded);
         String traceparent = "00-" + TRACE + "-00f067aa0ba902b7-01";
         neighbours.send(Topics.CLIPS, "published", task, traceparent);
@@ -81,9 +72,7 @@ class StorageStageTest {
 
         byte[] clip = neighbours.store().get(published.clip());
         assertArrayEquals(clip, fetch(published.url()));
-        assertArrayEquals(
-                neighbours.store().get(ObjectKeys.poster("published")),
-                neighbours.store().get(ObjectKeys.publishedPoster("published")));
+        assertArrayEquals(poster, neighbours.store().get(ObjectKeys.publishedPoster("published")));
         ClipResult result = neighbours.codec().read(neighbours.store().get(published.result()), ClipResult.class);
         assertEquals(SmallJobs.job("published", WIDTH, HEIGHT, FRAMES), result.job());
         assertEquals(published.clip(), result.clip());
@@ -170,26 +159,8 @@ class StorageStageTest {
         return assertInstanceOf(JobFailed.class, started.get(3));
     }
 
-    /** What the stages before this one leave behind. */
     private ObjectRef encodedClip(String id, int frames) throws IOException {
-        byte[] job = neighbours.codec().write(SmallJobs.job(id, WIDTH, HEIGHT, FRAMES));
-        neighbours.store().put(ObjectKeys.job(id), job, "application/json");
-        FrameManifest manifest = new FrameManifest(WIDTH, HEIGHT, 0, List.of(), SAMPLING);
-        neighbours.store().put(ObjectKeys.manifest(id), neighbours.codec().write(manifest), "application/json");
-        Path file = folder.resolve(id + ".mp4");
-        try (ClipWriter clip = new H264ClipEncoder()
-                .open(file, new ClipFormat(WIDTH, HEIGHT, FrameRate.of(SmallJobs.PLAYBACK_FPS), 80))) {
-            for (int frame = 0; frame < frames; frame++) {
-                clip.add(picture(frame));
-            }
-            clip.finish();
-        }
-        neighbours.store().put(ObjectKeys.poster(id), Poster.jpeg(picture(0)), "image/jpeg");
-        return neighbours.store().put(ObjectKeys.clip(id), Files.readAllBytes(file), "video/mp4");
-    }
-
-    private static RgbImage picture(int frame) {
-        return new RgbImage(WIDTH, HEIGHT, SmallJobs.gradient(WIDTH, HEIGHT, frame));
+        return new EncodedClips(neighbours.store(), folder).put(id, frames);
     }
 
     private static byte[] fetch(String url) throws IOException {

@@ -123,6 +123,49 @@ class UpIT {
         assertEquals(143, worker.await().status());
     }
 
+    @Test
+    void aRunningJobIsCancelled() throws Exception {
+        Running animate = program.startKinora(
+                "animate", "photo.jpg", "--data", "data", "-o", "never.mp4", "--id", "unwanted", "--steps", "1000");
+        awaitEvent("JobStarted", "unwanted");
+
+        Ended cancel = program.kinora("cancel", "unwanted", "--data", "data", "--reason", "seen enough");
+
+        assertEquals(new Ended(0, "job unwanted is cancelled: seen enough\n", ""), cancel);
+        Ended ended = animate.await();
+        assertEquals(1, ended.status(), ended::toString);
+        assertTrue(ended.err().contains("job unwanted was cancelled: seen enough"), ended::toString);
+        assertTrue(Files.notExists(folder.resolve("never.mp4")));
+    }
+
+    @Test
+    void deadLettersAreShownReplayedAndDiscarded() throws Exception {
+        Files.writeString(folder.resolve("no-task.json"), "{\"id\":\"a\",\"no\":\"task\"}");
+        String kafka = addresses.get("kafka").asText();
+        program.run("kcat", "-P", "-b", kafka, "-t", "kinora.clips", "no-task.json");
+        JsonNode letter = new ObjectMapper().readTree(awaitLetters(1).get(0));
+        String number = letter.get("letter").asText();
+        assertEquals("no", letter.at("/content/failure/field").asText());
+
+        Ended shown = program.kinora("dead-letters", "show", number, "--data", "data");
+        assertTrue(shown.out().contains("{\"id\":\"a\",\"no\":\"task\"}"), shown::toString);
+        Ended replayed = program.kinora("dead-letters", "replay", number, "--data", "data");
+        assertEquals(new Ended(0, "letter " + number + " is on kinora.clips again\n", ""), replayed);
+        Ended twice = program.kinora("dead-letters", "replay", number, "--data", "data");
+        assertEquals(1, twice.status());
+        assertTrue(twice.err().contains("replayed already"), twice::toString);
+        awaitLetters(1); // it is no task the second time either
+        Ended discarded = program.kinora("dead-letters", "discard", "--all", "--settings", "kinora.properties");
+
+        assertEquals(0, discarded.status(), discarded::toString);
+        assertEquals(new Ended(0, "", ""), program.kinora("dead-letters", "list", "--data", "data"));
+        Ended all = program.kinora("dead-letters", "list", "--all", "--data", "data");
+        assertEquals(2, all.out().lines().count(), all::toString);
+        Ended unknown = program.kinora("dead-letters", "show", "0-99", "--data", "data");
+        assertEquals(1, unknown.status());
+        assertTrue(unknown.err().contains("found 0-99"), unknown::toString);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -213,6 +256,17 @@ class UpIT {
     private static void small(String option, String value, List<String> given, List<String> arguments) {
         if (!given.contains(option)) {
             arguments.addAll(List.of(option, value));
+        }
+    }
+
+    private static List<String> awaitLetters(int count) throws Exception {
+        while (true) {
+            Ended list = program.kinora("dead-letters", "list", "--json", "--data", "data");
+            assertEquals(0, list.status(), list::toString);
+            if (list.out().lines().count() == count) {
+                return list.out().lines().toList();
+            }
+            assertTrue(up.process().isAlive(), "up has ended");
         }
     }
 

@@ -7,10 +7,18 @@ import java.util.List;
 /** A lease that is lost by hand. For one thread. */
 public final class LosableLease implements Lease {
     private final List<Runnable> callbacks = new ArrayList<>();
+    private boolean lost;
 
     @Override
     public boolean isHeld() {
-        return true;
+        return !lost;
+    }
+
+    @Override
+    public void confirm() {
+        if (lost) {
+            throw new IllegalStateException("lost by hand");
+        }
     }
 
     @Override
@@ -20,6 +28,7 @@ public final class LosableLease implements Lease {
 
     /** Runs what waits for the loss. */
     public void lose() {
+        lost = true;
         callbacks.forEach(Runnable::run);
     }
 }

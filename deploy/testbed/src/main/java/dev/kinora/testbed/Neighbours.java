@@ -2,12 +2,16 @@ package dev.kinora.testbed;
 
 import dev.kinora.contract.DeadLetter;
 import dev.kinora.contract.JobEvent;
+import dev.kinora.contract.JobEvent.JobStarted;
 import dev.kinora.contract.Topics;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
 import dev.kinora.work.BrokerSettings;
+import dev.kinora.work.GrowingDelay;
 import dev.kinora.work.MessageCodec;
 import dev.kinora.work.MessageSender;
+import dev.kinora.work.RetryForwarder;
+import dev.kinora.work.StageParts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,12 +31,14 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The stages before and after the one under test: puts objects, sends messages, reads what is announced. */
 public final class Neighbours implements AutoCloseable {
+    private static final String MARK = "mark";
     private static final long PATIENCE_MILLIS = 60_000;
 
     private final BrokerSettings broker;
     private final ObjectStore store;
     private final MessageSender sender;
     private final MessageCodec codec = new MessageCodec();
+    private final StageParts parts = new StageParts();
 
     /** Of the application under test. */
     public static Neighbours ofApplication() {
@@ -45,6 +51,12 @@ public final class Neighbours implements AutoCloseable {
         this.broker = broker;
         this.sender = new MessageSender(broker, "test");
         this.store = new ObjectStore(store);
+    }
+
+    /** Sends retries back as the storage stage does, but without their delay. */
+    public void sendRetriesBack() {
+        GrowingDelay none = new GrowingDelay(Duration.ofMillis(1), 1, Duration.ofMillis(1), 0);
+        parts.keep(new RetryForwarder(broker, "test", none)).start();
     }
 
     /** Of the broker. */
@@ -77,6 +89,22 @@ public final class Neighbours implements AutoCloseable {
         return records(Topics.EVENTS, id, count).stream()
                 .map(message -> codec.readEvent(message.value()))
                 .toList();
+    }
+
+    /** What was said of the job until now, be it nothing: reads up to a mark of its own. */
+    public List<JobEvent> eventsSoFar(String id) {
+        JobEvent mark = new JobStarted(id, MARK, Long.toString(System.nanoTime()), 1);
+        send(Topics.EVENTS, id, mark);
+        List<JobEvent> events = new ArrayList<>();
+        read(
+                Topics.EVENTS,
+                message -> id.equals(message.key())
+                        && events.add(codec.readEvent(message.value()))
+                        && events.contains(mark),
+                1);
+        events.removeIf(
+                event -> event instanceof JobStarted started && started.stage().equals(MARK));
+        return events;
     }
 
     /** The first dead letter whose body has the text, as soon as there is one. */
@@ -119,6 +147,7 @@ public final class Neighbours implements AutoCloseable {
 
     @Override
     public void close() {
+        parts.close();
         sender.close();
         store.close();
     }

@@ -19,8 +19,10 @@ import dev.kinora.engine.solver.Solver;
 import dev.kinora.engine.solver.SolverState;
 import dev.kinora.inference.Cancellation;
 import dev.kinora.inference.CancelledException;
+import dev.kinora.inference.Fingerprint;
 import dev.kinora.inference.InferenceRuntime;
 import dev.kinora.inference.Tensor;
+import dev.kinora.inference.graph.CpuLowering;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,11 +50,13 @@ public final class InterpolationSampler implements AutoCloseable {
     private final ModelFolder model;
     private final Networks networks;
     private final ClipPixels clipPixels;
+    private final String digest;
 
-    private InterpolationSampler(ModelFolder model, Networks networks) {
+    private InterpolationSampler(ModelFolder model, Networks networks, Path unet) {
         this.model = model;
         this.networks = networks;
         this.clipPixels = new ClipPixels(networks.clip().imageSize(), model.clipMean(), model.clipDeviation());
+        this.digest = ModelDigest.of(model, unet);
     }
 
     /**
@@ -75,7 +79,12 @@ public final class InterpolationSampler implements AutoCloseable {
                             + (denoiser.latentChannels() + denoiser.joinedChannels()),
                     (2 * denoiser.latentChannels() + 1) + " for out_channels " + denoiser.latentChannels());
         }
-        return new InterpolationSampler(model, networks);
+        return new InterpolationSampler(model, networks, unet);
+    }
+
+    /** What decides the bytes of a window beside its own: the model's digest and the machine's fingerprint. */
+    public String identity() {
+        return digest + " " + Fingerprint.ofThisMachine(CpuLowering.NAME);
     }
 
     /**

@@ -15,4 +15,11 @@ public interface ProgressListener {
      * @param done units finished, 1 to {@code total}
      */
     void progress(String activity, int done, int total);
+
+    /**
+     * As {@link #progress}, where the units up to {@code done} took no time here: an earlier run did them.
+     */
+    default void resumed(String activity, int done, int total) {
+        progress(activity, done, total);
+    }
 }

@@ -13,6 +13,7 @@ import dev.kinora.engine.network.Denoiser;
 import dev.kinora.engine.network.LoraFeed;
 import dev.kinora.engine.noise.Noise;
 import dev.kinora.engine.noise.SeededNoise;
+import dev.kinora.engine.resume.RunStates;
 import dev.kinora.engine.solver.Solver;
 import dev.kinora.engine.solver.SolverState;
 import dev.kinora.inference.Cancellation;
@@ -23,6 +24,7 @@ import dev.kinora.inference.graph.LinearShape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Stable Video Diffusion, image to video (Blattmann et al. 2023): the recipe. {@link #run} tells it in five steps.
@@ -35,12 +37,14 @@ public final class StableVideoPipeline implements AutoCloseable {
     private final Networks networks;
     private final CameraMoves camera;
     private final ClipPixels clipPixels;
+    private final RunIdentification identification;
 
     private StableVideoPipeline(ModelFolder model, Networks networks, CameraMoves camera) {
         this.model = model;
         this.networks = networks;
         this.camera = camera;
         this.clipPixels = new ClipPixels(networks.clip().imageSize(), model.clipMean(), model.clipDeviation());
+        this.identification = RunIdentification.of(model);
     }
 
     /** Loads a model whose jobs may only name presets. */
@@ -57,7 +61,13 @@ public final class StableVideoPipeline implements AutoCloseable {
     public static StableVideoPipeline open(ModelFolder model, InferenceRuntime runtime, LoraFiles loraFiles) {
         Map<String, LinearShape> linears = Denoiser.loraModules(model.unet());
         Networks networks = Networks.open(model, runtime, () -> Denoiser.open(model.unet(), runtime, linears.keySet()));
-        return new StableVideoPipeline(model, networks, new CameraMoves(model, new ModuleNames(linears), loraFiles));
+        try {
+            return new StableVideoPipeline(
+                    model, networks, new CameraMoves(model, new ModuleNames(linears), loraFiles));
+        } catch (RuntimeException changedMeanwhile) {
+            networks.close();
+            throw changedMeanwhile;
+        }
     }
 
     /**
@@ -69,27 +79,41 @@ public final class StableVideoPipeline implements AutoCloseable {
         return new SamplingPlan(parameters, model.noiseRange());
     }
 
-    /**
-     * Makes a clip's frames. Blocks until the last one is delivered.
-     *
-     * @param still of any size; brought to the clip's by the job's fit
-     * @param frames gets each chunk of {@code decodeChunk} frames as soon as it is decoded
-     * @param progress told after every step and chunk
-     * @param cancellation checked between steps, and stops a running network
-     * @throws CancelledException soon after {@code cancellation}; the pipeline stays usable
-     * @throws FailureException BAD_INPUT on what the job asks for, OUT_OF_RESOURCES where memory does not suffice
-     */
+    /** As the other, from the beginning, leaving nothing behind for a later run. */
     public void generate(
             RgbImage still,
             JobParameters parameters,
             FrameSink frames,
             ProgressListener progress,
             Cancellation cancellation) {
+        generate(still, parameters, RunStates.NONE, frames, progress, cancellation);
+    }
+
+    /**
+     * Makes a clip's frames. Blocks until the last one is delivered.
+     *
+     * @param still of any size; brought to the clip's by the job's fit
+     * @param states asked once where to begin, and told after every step
+     * @param frames gets each chunk of {@code decodeChunk} frames as soon as it is decoded
+     * @param progress told after every step and chunk
+     * @param cancellation checked between steps and chunks; cancelling also stops a running network
+     * @throws CancelledException soon after {@code cancellation}; the pipeline stays usable
+     * @throws FailureException BAD_INPUT on what the job asks for, OUT_OF_RESOURCES where memory does not suffice
+     */
+    public void generate(
+            RgbImage still,
+            JobParameters parameters,
+            RunStates states,
+            FrameSink frames,
+            ProgressListener progress,
+            Cancellation cancellation) {
         requirePossible(parameters);
         try {
             PreparedStill prepared = PreparedStill.of(still, parameters, clipPixels);
-            Noise noise = new SeededNoise(parameters.seed());
-            run(prepared, parameters, noise, new Outlets(frames, progress, RunObserver.NONE, cancellation));
+            SeededNoise noise = new SeededNoise(parameters.seed());
+            Resumption resumption = new Resumption.Of(identification.identify(still, parameters), states, noise);
+            Outlets out = new Outlets(frames, progress, RunObserver.NONE, resumption, cancellation);
+            run(prepared, parameters, noise, out);
         } catch (OutOfMemoryError exhausted) {
             throw tooLarge(parameters, exhausted);
         }
@@ -104,16 +128,19 @@ public final class StableVideoPipeline implements AutoCloseable {
         // 2 what stays the same over all steps: the still as two networks see it, and the job's numbers
         Conditioning conditioning = condition(still, parameters, plan, noise, out);
 
-        // 3 pure noise [frames, channels, h, w], as strong as the schedule's first level
-        Tensor latents = initialLatents(parameters, noise, model.noiseRange().initialNoiseSigma(sigmas));
+        // 3 pure noise [frames, channels, h, w], as strong as the schedule's first level; or what an earlier run made
+        // of it
+        SolverState state = resumed(plan, out)
+                .orElseGet(() -> SolverState.first(
+                        initialLatents(parameters, noise, model.noiseRange().initialNoiseSigma(sigmas))));
 
         // 4 denoise: the solver asks the network what the latents would be without noise
         Solver.Network network = network(conditioning, plan, out);
-        SolverState state = SolverState.first(latents);
         while (state.step() < plan.steps()) {
-            out.cancellation().check();
+            out.cancellation().stopIfRequested();
             state = plan.solver().step(state, sigmas, network, noise);
             out.observer().stepped(state.step() - 1, state.latents());
+            out.resumption().reached(state);
             out.progress().progress(ProgressListener.DENOISE, state.step(), plan.steps());
         }
 
@@ -154,6 +181,12 @@ public final class StableVideoPipeline implements AutoCloseable {
         };
     }
 
+    private static Optional<SolverState> resumed(SamplingPlan plan, Outlets out) {
+        Optional<SolverState> state = out.resumption().begin();
+        state.ifPresent(there -> out.progress().resumed(ProgressListener.DENOISE, there.step(), plan.steps()));
+        return state;
+    }
+
     private Tensor initialLatents(JobParameters parameters, Noise noise, float sigma) {
         int factor = networks.decoder().scaleFactor();
         Tensor draws = noise.normal(
@@ -166,21 +199,29 @@ public final class StableVideoPipeline implements AutoCloseable {
 
     /** Frames of a chunk influence each other, so the chunk is part of the job, not a matter of memory. */
     private void decode(Tensor latents, int chunk, Outlets out) {
-        float factor = (float) (1.0 / networks.decoder().scalingFactor());
         int total = (int) latents.shape()[0];
         for (int first = 0; first < total; first += chunk) {
-            out.cancellation().check();
+            out.cancellation().stopIfRequested();
             int end = Math.min(first + chunk, total);
-            Tensor unscaled = Elementwise.map(latents.slice(first, end), value -> value * factor);
-            Tensor decoded = networks.decoder().decode(unscaled, out.cancellation());
-            out.observer().decoded(first, decoded);
-            List<RgbImage> frames = new ArrayList<>();
-            for (int frame = 0; frame < end - first; frame++) {
-                frames.add(VaePixels.toImage(decoded, frame));
+            if (out.frames().has(first, end - 1)) {
+                out.progress().resumed(ProgressListener.DECODE, end, total);
+            } else {
+                out.frames().chunk(first, decoded(latents.slice(first, end), first, out));
+                out.progress().progress(ProgressListener.DECODE, end, total);
             }
-            out.frames().chunk(first, List.copyOf(frames));
-            out.progress().progress(ProgressListener.DECODE, end, total);
         }
+    }
+
+    private List<RgbImage> decoded(Tensor latents, int first, Outlets out) {
+        float factor = (float) (1.0 / networks.decoder().scalingFactor());
+        Tensor unscaled = Elementwise.map(latents, value -> value * factor);
+        Tensor pixels = networks.decoder().decode(unscaled, out.cancellation());
+        out.observer().decoded(first, pixels);
+        List<RgbImage> frames = new ArrayList<>();
+        for (int frame = 0; frame < latents.shape()[0]; frame++) {
+            frames.add(VaePixels.toImage(pixels, frame));
+        }
+        return List.copyOf(frames);
     }
 
     private void requirePossible(JobParameters parameters) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Times the bundled model's default clip: loading, then per activity median and least over all its units in five clips
+ * Times the bundled model's default clip: loading and the model's digest, then per activity median and least over all its units in five clips
  * after a first one, and the process's peak memory (Linux). From the project's root, after a build with tests:
  * {@code java -Dkinora.root=. -cp <test class path of this module> dev.kinora.engine.PipelineBenchmark [threads]}.
  */
@@ -33,6 +33,10 @@ public final class PipelineBenchmark {
                 StableVideoPipeline pipeline =
                         StableVideoPipeline.open(ModelFolder.open(BundledModel.FOLDER), runtime)) {
             System.out.printf("threads %d%nload     %7.0f ms%n", threads, millis(start));
+            ModelFolder model = ModelFolder.open(BundledModel.FOLDER);
+            long digestStart = System.nanoTime();
+            ModelDigest.of(model, model.unet());
+            System.out.printf("digest   %7.0f ms, part of loading%n", millis(digestStart));
             Map<String, List<Double>> first = clip(pipeline, still);
             System.out.printf("first    %7.0f ms%n", total(first));
             Map<String, List<Double>> later = new TreeMap<>();

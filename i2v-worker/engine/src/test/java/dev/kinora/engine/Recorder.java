@@ -19,7 +19,7 @@ final class Recorder implements RunObserver, FrameSink, ProgressListener {
     final List<String> news = new ArrayList<>();
 
     Outlets outlets() {
-        return new Outlets(this, this, this, new Cancellation());
+        return new Outlets(this, this, this, Resumption.NONE, new Cancellation());
     }
 
     /** All decoded chunks on 0..1, one after the other. */

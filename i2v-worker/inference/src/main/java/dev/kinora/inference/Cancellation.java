@@ -7,6 +7,7 @@ import java.util.List;
 public final class Cancellation {
     private final List<Action> registrations = new ArrayList<>();
     private boolean cancelled;
+    private boolean stopRequested;
 
     /** Ends a registration; afterwards its action runs no more. */
     public interface Registration extends AutoCloseable {
@@ -19,6 +20,27 @@ public final class Cancellation {
         cancelled = true;
         registrations.forEach(registration -> registration.action().run());
         registrations.clear();
+    }
+
+    /** Asks the work to stop where it can be taken up again: what runs now is finished first. */
+    public synchronized void requestStop() {
+        stopRequested = true;
+    }
+
+    /** Whether the work is to stop, now or soon. */
+    public synchronized boolean isStopRequested() {
+        return stopRequested || cancelled;
+    }
+
+    /**
+     * For work to call where it can be taken up again.
+     *
+     * @throws CancelledException if {@link #requestStop()} or {@link #cancel()} was called
+     */
+    public void stopIfRequested() {
+        if (isStopRequested()) {
+            throw new CancelledException();
+        }
     }
 
     /** Whether {@link #cancel()} was called. */

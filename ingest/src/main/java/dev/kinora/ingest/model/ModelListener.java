@@ -2,13 +2,16 @@ package dev.kinora.ingest.model;
 
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.ModelAnnouncement;
+import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
 import dev.kinora.work.BrokerSettings;
+import dev.kinora.work.BrokerWatch;
 import dev.kinora.work.MessageCodec;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -28,6 +31,7 @@ public final class ModelListener implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final AnnouncedModels models;
+    private final BrokerWatch watch;
     private final MessageCodec codec = new MessageCodec();
     private final KafkaConsumer<String, byte[]> consumer;
     private final Thread thread = new Thread(this::listen, "ingest-models");
@@ -35,9 +39,15 @@ public final class ModelListener implements AutoCloseable {
     /** Listens for models once it is started. */
     public ModelListener(BrokerSettings broker, AnnouncedModels models) {
         this.models = models;
+        this.watch = new BrokerWatch(Stages.INGEST, "read " + Topics.MODELS, broker);
         Map<String, Object> settings = new HashMap<>(broker.client());
         settings.put("client.id", "kinora-ingest-models");
         this.consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Why it hears of no models, in words for a person; empty if it does. */
+    public Optional<String> missing() {
+        return watch.missing();
     }
 
     /** Begins to read. */
@@ -64,7 +74,7 @@ public final class ModelListener implements AutoCloseable {
                 } catch (WakeupException closed) {
                     return;
                 } catch (KafkaException broken) {
-                    LOG.warnf("cannot read %s, trying again: %s", Topics.MODELS, broken.getMessage());
+                    watch.report(broken);
                     Thread.sleep(PAUSE.toMillis());
                 }
             }
@@ -84,6 +94,7 @@ public final class ModelListener implements AutoCloseable {
                 ends = Map.of();
             }
             consumer.poll(POLL).forEach(this::hear);
+            watch.look(consumer.metrics());
         }
     }
 

@@ -88,6 +88,16 @@ final class Fields {
         return Optional.of(numbers);
     }
 
+    boolean truth(String name, boolean otherwise) {
+        if (!has(name)) {
+            return otherwise;
+        }
+        if (!object.get(name).isBoolean()) {
+            throw unexpected(name, "true or false");
+        }
+        return object.get(name).booleanValue();
+    }
+
     Optional<String> text(String name) {
         if (!has(name)) {
             return Optional.empty();

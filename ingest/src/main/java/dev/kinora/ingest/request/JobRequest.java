@@ -9,10 +9,12 @@ import dev.kinora.contract.Interpolation;
 import dev.kinora.contract.InterpolationMethod;
 import dev.kinora.contract.JobId;
 import dev.kinora.contract.JobParameters;
+import dev.kinora.contract.JobTerms;
 import dev.kinora.contract.ModelAnnouncement;
 import dev.kinora.contract.ModelDefaults;
 import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.Seeds;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +48,9 @@ public final class JobRequest {
             "interpolationMethod",
             "decodeChunk",
             "encoding",
+            "priority",
+            "deadline",
+            "keepFrames",
             "labels");
 
     private static final int DEFAULT_QUALITY = 80;
@@ -104,6 +109,16 @@ public final class JobRequest {
      */
     public JobParameters parameters(ModelAnnouncement model, String id, FrameManifest frames) {
         return KeyFrameFields.parameters(fields(), model.defaults(), id, frames);
+    }
+
+    /**
+     * What is wanted of the pipeline.
+     *
+     * @param sent when the request was: a deadline may be given as a duration from then on
+     * @throws FailureException naming the first field that is wrong
+     */
+    public JobTerms terms(Instant sent) {
+        return TermsFields.terms(fields(), sent);
     }
 
     /** The picture. To be asked for once: it is then forgotten here. */

@@ -13,11 +13,14 @@ import dev.kinora.contract.Guidance;
 import dev.kinora.contract.Interpolation;
 import dev.kinora.contract.InterpolationMethod;
 import dev.kinora.contract.JobParameters;
+import dev.kinora.contract.JobTerms;
 import dev.kinora.contract.ObjectRef;
+import dev.kinora.contract.Priority;
 import dev.kinora.contract.Sampling;
 import dev.kinora.contract.SigmaInterval;
 import dev.kinora.ingest.Requests;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JobRequestTest {
+    private static final Instant SENT = Instant.parse("2026-11-23T16:00:00Z");
     private static final ObjectRef LORA = new ObjectRef("uploads/my.safetensors", 1000, "a".repeat(64));
     private static final ObjectRef LARGE = new ObjectRef("uploads/large", (512L << 20) + 1, "b".repeat(64));
     private static final Function<String, Optional<ObjectRef>> STORE =
@@ -52,6 +56,19 @@ class JobRequestTest {
                 4,
                 80);
         assertEquals(expected, parameters("{}", "test"));
+    }
+
+    @Test
+    void whatIsWantedOfThePipelineStandsApart() {
+        assertEquals(JobTerms.DEFAULT, terms("{}"));
+        assertEquals(
+                new JobTerms(Priority.BATCH, Instant.parse("2026-12-24T18:00:00Z"), true),
+                terms("{\"priority\": \"batch\", \"deadline\": \"2026-12-24T19:00:00+01:00\", \"keepFrames\": true}"));
+        assertEquals(SENT.plusSeconds(90), terms("{\"deadline\": \"PT1M30S\"}").deadline());
+    }
+
+    private static JobTerms terms(String json) {
+        return JobRequest.parse(json.getBytes(StandardCharsets.UTF_8)).terms(SENT);
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.kinora.contract;
 
+import java.util.Map;
+import java.util.Objects;
+
 /**
  * A message on {@code kinora.dead-letters}: the whole story, so that a person can replay it without the logs.
  *
@@ -9,8 +12,12 @@ package dev.kinora.contract;
  * @param id of the job; empty if the record could not be read
  * @param stage that gave up
  * @param failure the last one
- * @param attempt deliveries so far
+ * @param cause class and message of everything thrown, the innermost last, on one line; empty if nothing was
+ * @param failures of the record's work, by any worker
+ * @param attempt deliveries of the record since its last failure
  * @param traceparent W3C trace context of the record, or null
+ * @param key of the record as text, or null
+ * @param headers of the record as text
  * @param body the record's value as text
  */
 public record DeadLetter(
@@ -20,6 +27,15 @@ public record DeadLetter(
         String id,
         String stage,
         Failure failure,
+        String cause,
+        int failures,
         int attempt,
         String traceparent,
-        String body) {}
+        String key,
+        Map<String, String> headers,
+        String body) {
+
+    public DeadLetter {
+        headers = Map.copyOf(Objects.requireNonNullElse(headers, Map.of()));
+    }
+}

@@ -14,8 +14,13 @@ public final class JobId {
      * @throws FailureException {@link FailureKind#BAD_INPUT} on field {@code id}
      */
     public static String require(String id) {
-        Check.that(id != null && LEGAL.matcher(id).matches(), "id", id, "1 to 64 of A-Z a-z 0-9 - _");
+        Check.that(isLegal(id), "id", id, "1 to 64 of A-Z a-z 0-9 - _");
         return id;
+    }
+
+    /** Whether a job may have that id. */
+    public static boolean isLegal(String id) {
+        return id != null && LEGAL.matcher(id).matches();
     }
 
     /** The id of a request that brought none: a function of where it lies, so that a redelivery is the same job. */

@@ -42,6 +42,11 @@ public final class ObjectKeys {
         return job(id, "interpolated/%04d-%04d.zip".formatted(frames.first(), frames.last()));
     }
 
+    /** What every window of a chunk begins with: frames in between that wait for the rest of {@link #interpolated}. */
+    public static String windows(String id, FrameRange chunk) {
+        return job(id, "windows/%04d-%04d/".formatted(chunk.first(), chunk.last()));
+    }
+
     /** {@link FrameManifest} of frames with those in between. */
     public static String interpolatedManifest(String id) {
         return job(id, "interpolated/manifest.json");
@@ -75,6 +80,16 @@ public final class ObjectKeys {
     /** {@link ClipResult}. */
     public static String publishedResult(String id) {
         return "clips/" + JobId.require(id) + ".json";
+    }
+
+    /** Whether the key is one of a job's frames or of those in between, or their manifest. */
+    public static boolean isFrames(String id, String key) {
+        return key.startsWith(job(id, "frames/")) || key.startsWith(job(id, "interpolated/"));
+    }
+
+    /** Whether the key is of work in hand: a checkpoint, or a window of a chunk that is not done. */
+    public static boolean isOfWorkInHand(String id, String key) {
+        return key.startsWith(checkpoints(id)) || key.startsWith(job(id, "windows/"));
     }
 
     private static String job(String id, String name) {

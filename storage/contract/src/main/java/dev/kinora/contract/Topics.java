@@ -52,6 +52,12 @@ public final class Topics {
         return (priority == Priority.BATCH ? "kinora.batch-jobs." : "kinora.jobs.") + model;
     }
 
+    /** Whether work for a stage lies on the topic: a record may be sent to it again. */
+    public static boolean isWork(String topic) {
+        return List.of(REQUESTS, FRAMES, CLIPS).contains(topic)
+                || Stream.of(Priority.values()).anyMatch(priority -> topic.startsWith(jobs("", priority)));
+    }
+
     /** Share group and consumer group of a stage. */
     public static String group(String stage) {
         return "kinora-" + stage;

@@ -2,34 +2,29 @@ package dev.kinora.objects;
 
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.ObjectRef;
-import io.minio.BucketExistsArgs;
 import io.minio.CopyObjectArgs;
 import io.minio.CopySource;
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
 import io.minio.GetPresignedObjectUrlArgs;
-import io.minio.ListObjectsArgs;
-import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
-import io.minio.Result;
 import io.minio.StatObjectArgs;
 import io.minio.StatObjectResponse;
 import io.minio.UploadObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.http.Method;
-import io.minio.messages.Item;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * One bucket of an S3 store. Thread-safe; owns its connections.
@@ -186,15 +181,17 @@ public final class ObjectStore implements AutoCloseable {
      * checksums: {@link ObjectRef#sha256()} is empty; ask {@link #stat}.
      */
     public Stream<ObjectRef> list(String prefix) {
-        Iterable<Result<Item>> results = client.listObjects(ListObjectsArgs.builder()
-                .bucket(settings.bucket())
-                .prefix(prefix)
-                .recursive(true)
-                .build());
-        return StreamSupport.stream(results.spliterator(), false).map(result -> {
-            Item item = failures.translating(prefix, result::get);
-            return new ObjectRef(item.objectName(), item.size(), "");
-        });
+        return listing(prefix).map(object -> new ObjectRef(object.key(), object.bytes(), ""));
+    }
+
+    /** As {@link #list}, with the time of each. */
+    public Stream<StoredObject> listing(String prefix) {
+        return connection.list(settings.bucket(), prefix, failures);
+    }
+
+    /** The store's own time, to the second and never ahead of it: what {@link StoredObject#modified} is to be compared with. */
+    public Instant time() {
+        return failures.translating("", () -> connection.time(settings.endpoint()));
     }
 
     /**
@@ -219,11 +216,7 @@ public final class ObjectStore implements AutoCloseable {
     /** Creates the bucket if it is not there. */
     public void ensureBucket() {
         failures.translating("", () -> {
-            if (!client.bucketExists(
-                    BucketExistsArgs.builder().bucket(settings.bucket()).build())) {
-                client.makeBucket(
-                        MakeBucketArgs.builder().bucket(settings.bucket()).build());
-            }
+            connection.ensureBucket(settings.bucket());
             return settings;
         });
     }

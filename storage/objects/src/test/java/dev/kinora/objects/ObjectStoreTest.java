@@ -17,6 +17,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -198,6 +200,17 @@ class ObjectStoreTest extends RealStore {
             assertEquals("many/1499", found.get(1499).key());
         }
         assertEquals(0, store.list("nothing/").count());
+    }
+
+    /** Both by the store's clock: what was just written is not older than a moment, and not from the future. */
+    @Test
+    void whenAnObjectWasWrittenIsKnown() {
+        Instant before = store.time();
+        store.put("dated", new byte[] {1}, TEXT);
+        StoredObject dated = store.listing("dated").findFirst().orElseThrow();
+        assertEquals(1, dated.bytes());
+        assertFalse(dated.modified().isBefore(before));
+        assertFalse(dated.modified().truncatedTo(ChronoUnit.SECONDS).isAfter(store.time()));
     }
 
     @Test

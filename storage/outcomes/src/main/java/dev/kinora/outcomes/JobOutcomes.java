@@ -3,6 +3,7 @@ package dev.kinora.outcomes;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.JobOutcome;
 import dev.kinora.contract.ObjectKeys;
+import dev.kinora.objects.ObjectMissingException;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.Written;
 import dev.kinora.work.MessageCodec;
@@ -34,7 +35,11 @@ public final class JobOutcomes {
      * @throws FailureException DEPENDENCY_DOWN if the store is away
      */
     public Optional<JobOutcome> of(String id) {
-        return store.stat(ObjectKeys.outcome(id)).map(there -> read(id));
+        try {
+            return Optional.of(read(id));
+        } catch (ObjectMissingException open) {
+            return Optional.empty();
+        }
     }
 
     /**

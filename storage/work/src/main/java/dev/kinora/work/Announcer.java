@@ -48,16 +48,27 @@ public final class Announcer implements WorkOutcome {
 
     /** Says that this worker begins with the item. */
     public void started(WorkItem item) {
-        event(item, new JobStarted(item.task().id(), stage, worker, item.attempt()));
+        JobStarted started = new JobStarted(item.task().id(), stage, worker, item.attempt());
+        await(send(Topics.EVENTS, started.id(), started, item.traceparent()));
     }
 
-    /** Tells a fact about the item's job. */
+    /**
+     * Tells a fact about the item's job.
+     *
+     * @throws LeaseEndedException if the item is not this worker's any more: whoever has it tells
+     */
     public void event(WorkItem cause, JobEvent event) {
+        cause.lease().confirm();
         await(send(Topics.EVENTS, event.id(), event, cause.traceparent()));
     }
 
-    /** Hands the job on to the stage that works on the topic. */
+    /**
+     * Hands the job on to the stage that works on the topic.
+     *
+     * @throws LeaseEndedException as {@link #event}
+     */
     public void task(WorkItem cause, String topic, StageTask task) {
+        cause.lease().confirm();
         await(send(topic, task.id(), task, cause.traceparent()));
     }
 
@@ -88,11 +99,7 @@ public final class Announcer implements WorkOutcome {
 
     private CompletionStage<Void> send(String topic, String key, Object message, Optional<String> traceparent) {
         return outlet.send(new ProducerRecord<>(
-                topic,
-                null,
-                key,
-                codec.write(message),
-                MessageHeaders.create(message.getClass().getSimpleName(), stage, traceparent)));
+                topic, null, key, codec.write(message), MessageHeaders.create(message, stage, traceparent)));
     }
 
     private void await(CompletionStage<Void> sent) {

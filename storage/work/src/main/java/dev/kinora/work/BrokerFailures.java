@@ -6,6 +6,7 @@ import dev.kinora.contract.FailureKind;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Says the broker's errors in the contract's words. */
 final class BrokerFailures {
@@ -15,9 +16,16 @@ final class BrokerFailures {
         if (cause instanceof RecordTooLargeException) {
             return failure(broker, FailureKind.BAD_INPUT, deed, cause, "a record the topic accepts");
         }
-        boolean refused = cause instanceof AuthenticationException || cause instanceof AuthorizationException;
-        String expected = refused ? "credentials the broker accepts" : "a Kafka broker that answers";
-        return failure(broker, FailureKind.DEPENDENCY_DOWN, deed, cause, expected);
+        return failure(broker, FailureKind.DEPENDENCY_DOWN, deed, cause, expected(cause));
+    }
+
+    private static String expected(Throwable cause) {
+        if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
+            return "credentials the broker accepts";
+        }
+        return cause instanceof UnknownTopicOrPartitionException
+                ? "the topics that `deploy/kinora topics` creates"
+                : "a Kafka broker that answers";
     }
 
     private static FailureException failure(

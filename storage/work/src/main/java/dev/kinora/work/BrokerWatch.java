@@ -1,6 +1,7 @@
 package dev.kinora.work;
 
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.jboss.logging.Logger;
@@ -9,25 +10,36 @@ import org.jboss.logging.Logger;
  * Notices when the broker goes away and comes back, and says each once. A share consumer reconnects by itself and its polls
  * merely return nothing meanwhile; only its count of connections tells.
  */
-final class BrokerWatch {
+public final class BrokerWatch {
     private static final Logger LOG = Logger.getLogger(BrokerWatch.class);
 
     private final String stage;
+    private final String deed;
     private final BrokerSettings broker;
     private volatile boolean connected;
+    private volatile String reason = "not connected yet";
     private boolean troubled;
 
-    BrokerWatch(String stage, BrokerSettings broker) {
+    /** @param deed that needs the broker, e.g. {@code take work} */
+    public BrokerWatch(String stage, String deed, BrokerSettings broker) {
         this.stage = stage;
+        this.deed = deed;
         this.broker = broker;
     }
 
-    boolean isConnected() {
+    public boolean isConnected() {
         return connected;
     }
 
+    /** Why it cannot be done now, in words for a person; empty if it can. */
+    public Optional<String> missing() {
+        return connected
+                ? Optional.empty()
+                : Optional.of("cannot " + deed + ", broker " + broker.bootstrapServers() + ": " + reason);
+    }
+
     /** Takes the client's own word, after a poll. */
-    void look(Map<MetricName, ? extends Metric> metrics) {
+    public void look(Map<MetricName, ? extends Metric> metrics) {
         double connections = metrics.entrySet().stream()
                 .filter(entry -> entry.getKey().name().equals("connection-count"))
                 .map(entry -> (Double) entry.getValue().metricValue())
@@ -40,25 +52,27 @@ final class BrokerWatch {
         }
     }
 
-    /** Takes what ended an attempt to take work. */
-    void report(RuntimeException problem) {
+    /** Takes what ended an attempt. */
+    public void report(RuntimeException problem) {
         trouble(Failures.of(problem).message());
-        LOG.debug("the attempt to take work ended", problem);
+        LOG.debugf(problem, "%s tried to %s", stage, deed);
     }
 
-    private void wellAgain() {
+    /** Takes it that all is well. */
+    public void wellAgain() {
         connected = true;
         if (troubled) {
             troubled = false;
-            LOG.infof("%s takes work again from the broker at %s", stage, broker.bootstrapServers());
+            LOG.infof("%s can %s again, broker %s", stage, deed, broker.bootstrapServers());
         }
     }
 
-    private void trouble(String reason) {
+    private void trouble(String why) {
         connected = false;
+        reason = why;
         if (!troubled) {
             troubled = true;
-            LOG.warnf("%s cannot take work and keeps trying, broker %s: %s", stage, broker.bootstrapServers(), reason);
+            LOG.warnf("%s cannot %s and keeps trying, broker %s: %s", stage, deed, broker.bootstrapServers(), why);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.kinora.work;
 
 import dev.kinora.contract.DeadLetter;
-import dev.kinora.contract.Failure;
 import dev.kinora.contract.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -17,23 +16,35 @@ final class DeadLetters {
         this.stage = stage;
     }
 
-    /** Returns once the letter is safe with the broker. */
-    void send(ConsumerRecord<byte[], byte[]> record, String id, Failure failure) {
+    /**
+     * Returns once the letter is safe with the broker.
+     *
+     * @param id of the job; empty if the record could not be read
+     * @param failures of the record's work so far
+     */
+    void send(ConsumerRecord<byte[], byte[]> record, String id, Problem problem, int failures) {
         Map<String, String> headers = MessageHeaders.read(record.headers());
-        String body = record.value() == null ? "" : new String(record.value(), StandardCharsets.UTF_8);
         DeadLetter letter = new DeadLetter(
                 record.topic(),
                 record.partition(),
                 record.offset(),
                 id,
                 stage,
-                failure,
+                problem.failure(),
+                problem.cause(),
+                failures,
                 LeasedRecord.deliveries(record),
                 headers.get(MessageHeaders.TRACEPARENT),
-                body);
+                text(record.key()),
+                headers,
+                record.value() == null ? "" : text(record.value()));
         String key = id.isEmpty() ? record.topic() + "-" + record.partition() + "-" + record.offset() : id;
         try (MessageSender sender = new MessageSender(broker, stage)) {
             sender.send(Topics.DEAD_LETTERS, key, letter, MessageHeaders.traceparent(record.headers()));
         }
+    }
+
+    private static String text(byte[] bytes) {
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 }

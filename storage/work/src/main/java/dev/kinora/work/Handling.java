@@ -5,41 +5,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 
 /** The thread that works on one record. */
 final class Handling {
-    private final CompletableFuture<AcknowledgeType> fate = new CompletableFuture<>();
+    private final CompletableFuture<AcknowledgeType> decided = new CompletableFuture<>();
     private final RecordLease lease;
     private final Thread thread;
 
-    private Handling(RecordLease lease, String name, Supplier<AcknowledgeType> work) {
+    private Handling(RecordLease lease, String name, ItemFate fate, Bell bell) {
         this.lease = lease;
-        this.thread = new Thread(() -> run(work), name);
+        this.thread = new Thread(() -> run(fate, bell), name);
         this.thread.setDaemon(true);
     }
 
-    /** Begins to work. */
-    static Handling start(RecordLease lease, String name, Supplier<AcknowledgeType> work) {
-        Handling handling = new Handling(lease, name, work);
+    /**
+     * Begins to work.
+     *
+     * @param bell rung at the end
+     */
+    static Handling start(RecordLease lease, String name, ItemFate fate, Bell bell) {
+        Handling handling = new Handling(lease, name, fate, bell);
         handling.thread.start();
         return handling;
-    }
-
-    /** Waits until the fate is known or the other thing happens; false if neither did in that time. */
-    boolean endsWithin(Duration time, CompletableFuture<?> otherThing) {
-        try {
-            CompletableFuture.anyOf(fate, otherThing).get(time.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException notYet) {
-            return false;
-        } catch (ExecutionException impossible) {
-            throw new AssertionError(impossible);
-        } catch (InterruptedException told) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
     }
 
     /**
@@ -48,28 +36,43 @@ final class Handling {
      */
     void stop(Duration grace) {
         lease.end();
-        CompletableFuture<Void> nothingElse = new CompletableFuture<>();
-        if (!endsWithin(grace, nothingElse)) {
+        if (!endsWithin(grace)) {
             thread.interrupt();
-            endsWithin(grace, nothingElse);
+            endsWithin(grace);
+        }
+    }
+
+    /** Waits until the fate is decided; false if it was not in that time. */
+    boolean endsWithin(Duration time) {
+        try {
+            decided.get(time.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException notYet) {
+            return false;
+        } catch (ExecutionException impossible) {
+            throw new AssertionError(impossible);
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
     boolean isDone() {
-        return fate.isDone();
+        return decided.isDone();
     }
 
     /** RELEASE as long as nothing is known: whoever gets the record next starts over. */
     AcknowledgeType fate() {
-        return fate.getNow(AcknowledgeType.RELEASE);
+        return decided.getNow(AcknowledgeType.RELEASE);
     }
 
-    private void run(Supplier<AcknowledgeType> work) {
-        AcknowledgeType decided = AcknowledgeType.RELEASE;
+    private void run(ItemFate fate, Bell bell) {
+        AcknowledgeType decision = AcknowledgeType.RELEASE;
         try {
-            decided = work.get();
+            decision = fate.decide();
         } finally {
-            fate.complete(decided);
+            decided.complete(decision);
+            bell.ring();
         }
     }
 }

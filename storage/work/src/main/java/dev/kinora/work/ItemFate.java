@@ -3,8 +3,10 @@ package dev.kinora.work;
 import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind.Fate;
+import dev.kinora.contract.JobTerms;
 import dev.kinora.contract.StageTask;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,43 +23,94 @@ final class ItemFate {
     private final Worker worker;
     private final ConsumerRecord<byte[], byte[]> record;
     private final RecordLease lease;
+    private final ItemLease handlersLease;
+    private final HandlerCall call = new HandlerCall();
     private final int mostDeliveries;
+    private final int failuresBefore;
+    private volatile StageTask task;
+    private long cancelNanos;
 
     ItemFate(Worker worker, ConsumerRecord<byte[], byte[]> record, RecordLease lease, int mostDeliveries) {
         this.worker = worker;
         this.record = record;
         this.lease = lease;
+        this.handlersLease = new ItemLease(lease);
         this.mostDeliveries = mostDeliveries;
+        this.failuresBefore = Retry.failures(record.headers());
     }
 
-    /** ACCEPT once a result, a failure or a dead letter is safe with the broker; RELEASE for another try. */
+    /** ACCEPT once a result, a failure, a cancel or a dead letter is safe with the broker; RELEASE for another try. */
     AcknowledgeType decide() {
         WorkItem item;
         try {
             item = item(); // 1 what is it?
         } catch (FailureException unreadable) {
-            return finish(() -> worker.deadLetters().send(record, "", unreadable.failure()));
+            return finish(() -> worker.deadLetters().send(record, "", Problem.of(unreadable), failuresBefore));
         }
         if (item.attempt() >= mostDeliveries) { // 2 before anything touches it: it may be what killed other workers
-            return giveUp(item, Failures.deliveredTooOften(item.attempt()));
+            return giveUp(item, new Problem(Failures.deliveredTooOften(item.attempt()), ""), failuresBefore);
         }
-        Optional<Failure> failure = patiently(() -> worker.handler().handle(item)); // 3 the work
+        task = item.task();
+        Optional<Problem> problem = patiently(() -> work(item.heldBy(handlersLease)), handlersLease::endsWithin);
         if (!lease.isHeld()) {
             return AcknowledgeType.RELEASE; // a handler that was told to leave may say anything; none of it counts
         }
-        return failure.isEmpty() ? succeeded(item) : failed(item, failure.get()); // 4 its fate
+        if (handlersLease.reason().isPresent()) { // its fate
+            return cancelled(item, handlersLease.reason().get());
+        }
+        return problem.isEmpty() ? AcknowledgeType.ACCEPT : failed(item, problem.get());
     }
 
-    private AcknowledgeType succeeded(WorkItem item) {
-        worker.failures().forget(item);
-        return AcknowledgeType.ACCEPT;
+    /**
+     * For the loop's thread, every now and then: takes the item from its handler once nobody wants the job any more, and
+     * interrupts a handler that does not leave.
+     */
+    void cancelIfUnwanted() {
+        StageTask known = task;
+        if (known == null || !lease.isHeld()) {
+            return;
+        }
+        if (handlersLease.reason().isPresent()) {
+            if (System.nanoTime() - cancelNanos > worker.policy().grace().toNanos()) {
+                call.interrupt();
+            }
+            return;
+        }
+        unwanted(known).ifPresent(reason -> {
+            cancelNanos = System.nanoTime();
+            handlersLease.cancel(reason);
+        });
     }
 
-    private AcknowledgeType failed(WorkItem item, Failure failure) {
-        return switch (failure.kind().fate()) {
-            case FAIL -> tell(item, failure);
+    /** The work itself, unless the job has ended, or is to end. */
+    private void work(WorkItem item) throws Exception {
+        if (worker.outcome().hasEnded(item)) { // 3 is there anything left to do?
+            return;
+        }
+        Optional<String> reason = unwanted(item.task()); // 4 does anybody want it?
+        if (reason.isPresent()) {
+            handlersLease.cancel(reason.get());
+        } else {
+            call.run(worker.handler(), item); // 5 the work
+        }
+    }
+
+    private Optional<String> unwanted(StageTask job) {
+        return worker.control().reasonToEnd(job.id()).or(() -> JobTerms.overdue(job.deadline(), Instant.now()));
+    }
+
+    private AcknowledgeType cancelled(WorkItem item, String reason) {
+        LOG.infof("job %s is cancelled: %s", item.task().id(), reason);
+        return finish(() -> worker.outcome().cancelled(item, reason));
+    }
+
+    private AcknowledgeType failed(WorkItem item, Problem problem) {
+        return switch (problem.failure().kind().fate()) {
+            case FAIL -> tell(item, problem.failure());
             case RETRY ->
-                worker.failures().add(item) < worker.policy().mostFailures() ? giveBack() : giveUp(item, failure);
+                failuresBefore + 1 < worker.policy().mostFailures()
+                        ? tryLater()
+                        : giveUp(item, problem, failuresBefore + 1);
             case WAIT -> AcknowledgeType.RELEASE; // told to leave while it waited
         };
     }
@@ -67,28 +120,33 @@ final class ItemFate {
         return finish(() -> worker.outcome().failed(item, failure));
     }
 
+    /** Leaves by another topic, so that it keeps no worker waiting; its count of failures goes with it. */
+    private AcknowledgeType tryLater() {
+        return finish(() -> worker.retries().send(record, failuresBefore + 1));
+    }
+
     /** The letter first: if telling fails, there is at least something to find. */
-    private AcknowledgeType giveUp(WorkItem item, Failure failure) {
-        LOG.errorf("job %s is given up: %s", item.task().id(), failure.message());
+    private AcknowledgeType giveUp(WorkItem item, Problem problem, int failures) {
+        LOG.errorf("job %s is given up: %s", item.task().id(), problem.failure().message());
         return finish(() -> {
-            worker.deadLetters().send(record, item.task().id(), failure);
-            worker.outcome().failed(item, failure);
+            worker.deadLetters().send(record, item.task().id(), problem, failures);
+            worker.outcome().failed(item, problem.failure());
         });
     }
 
     private AcknowledgeType finish(Step step) {
-        return patiently(step).isEmpty() ? AcknowledgeType.ACCEPT : giveBack();
+        return patiently(step, lease::endsWithin).isEmpty() ? AcknowledgeType.ACCEPT : giveBack();
     }
 
     /** A released record is delivered again at once, so the delay is here. */
     private AcknowledgeType giveBack() {
-        pause(worker.policy().retryDelay());
+        pause(worker.policy().retry().first(), lease::endsWithin);
         return AcknowledgeType.RELEASE;
     }
 
     /** Runs the step, again and again while a dependency is down; empty if it was done, otherwise why not. */
-    private Optional<Failure> patiently(Step step) {
-        for (int tries = 0; ; tries++) {
+    private Optional<Problem> patiently(Step step, Wait until) {
+        for (int tries = 1; ; tries++) {
             try {
                 step.run();
                 return Optional.empty();
@@ -96,13 +154,13 @@ final class ItemFate {
                 Failure failure = Failures.of(problem);
                 if (failure.kind().fate() != Fate.WAIT) {
                     log(problem, failure);
-                    return Optional.of(failure);
+                    return Optional.of(Problem.of(problem));
                 }
-                if (tries == 0) {
+                if (tries == 1) {
                     LOG.warnf("waiting, and keeping the job: %s", failure.message());
                 }
-                if (pause(worker.policy().waitAfter(tries))) {
-                    return Optional.of(failure);
+                if (pause(worker.policy().dependency().after(tries), until)) {
+                    return Optional.of(Problem.of(problem));
                 }
             }
         }
@@ -110,15 +168,15 @@ final class ItemFate {
 
     /** Our own faults with all that is known of them; what comes of being told to leave is none. */
     private void log(Throwable problem, Failure failure) {
-        boolean fault = failure.kind().fate() == Fate.RETRY && lease.isHeld();
+        boolean fault = failure.kind().fate() == Fate.RETRY && handlersLease.isHeld();
         String place = record.topic() + "-" + record.partition() + " offset " + record.offset();
         LOG.logf(fault ? Logger.Level.ERROR : Logger.Level.DEBUG, problem, "%s: %s", place, failure.message());
     }
 
-    /** Waits; true if the lease ended meanwhile. */
-    private boolean pause(Duration wait) {
+    /** Waits; true if the right to go on ended meanwhile. */
+    private static boolean pause(Duration time, Wait wait) {
         try {
-            return lease.endsWithin(wait);
+            return wait.endsWithin(time);
         } catch (InterruptedException told) {
             Thread.currentThread().interrupt();
             return true;
@@ -140,5 +198,10 @@ final class ItemFate {
     /** Anything that can fail. */
     private interface Step {
         void run() throws Exception;
+    }
+
+    /** Waits that long; true if there is nothing to wait for any more. */
+    private interface Wait {
+        boolean endsWithin(Duration time) throws InterruptedException;
     }
 }

@@ -26,10 +26,10 @@ final class LeasedRecord {
     private final ConsumerRecord<byte[], byte[]> record;
     private final RecordLease lease;
 
-    LeasedRecord(ShareConsumer<byte[], byte[]> consumer, ConsumerRecord<byte[], byte[]> record) {
+    LeasedRecord(ShareConsumer<byte[], byte[]> consumer, ConsumerRecord<byte[], byte[]> record, Bell bell) {
         this.consumer = consumer;
         this.record = record;
-        this.lease = new RecordLease(lock());
+        this.lease = new RecordLease(lock(), bell);
     }
 
     ConsumerRecord<byte[], byte[]> record() {
@@ -45,8 +45,13 @@ final class LeasedRecord {
         return record.deliveryCount().map(Short::intValue).orElse(1);
     }
 
+    /** Whether the lock should be renewed now: a third of it is over, or the item's thread asks. */
+    boolean isRenewalDue() {
+        return lease.isRenewalDue(renewalInterval());
+    }
+
     /** A third of the lock: two renewals may be late before it is lost. */
-    Duration renewalInterval() {
+    private Duration renewalInterval() {
         return lock().dividedBy(3);
     }
 

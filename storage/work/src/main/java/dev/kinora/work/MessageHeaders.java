@@ -1,5 +1,6 @@
 package dev.kinora.work;
 
+import dev.kinora.contract.JobEvent;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 public final class MessageHeaders {
     public static final String TRACEPARENT = "traceparent";
     public static final String TYPE = "ce_type";
+    public static final String ID = "ce_id";
 
     private static final Pattern LEGAL_TRACEPARENT =
             Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
@@ -31,20 +33,28 @@ public final class MessageHeaders {
     /**
      * Headers of a new message.
      *
-     * @param type what it is, e.g. {@code ClipPublished}; becomes {@code dev.kinora.ClipPublished}
+     * @param message one of the contract's records, e.g. {@code ClipPublished}, whose type becomes
+     *     {@code dev.kinora.ClipPublished}
      * @param stage that sends it
      * @param traceparent of the message that caused it; if none or malformed, a trace begins here
      */
-    public static Headers create(String type, String stage, Optional<String> traceparent) {
+    public static Headers create(Object message, String stage, Optional<String> traceparent) {
         Headers headers = new RecordHeaders();
         add(headers, "ce_specversion", "1.0");
-        add(headers, "ce_id", UUID.randomUUID().toString());
-        add(headers, TYPE, "dev.kinora." + type);
+        add(headers, ID, id(message));
+        add(headers, TYPE, "dev.kinora." + message.getClass().getSimpleName());
         add(headers, "ce_source", "/kinora/" + stage);
         add(headers, "ce_time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
         add(headers, "content-type", "application/json");
         add(headers, TRACEPARENT, next(traceparent));
         return headers;
+    }
+
+    /** How a job ends is one event, however often it is told: CloudEvents calls what has the same source and id the same. */
+    private static String id(Object message) {
+        return message instanceof JobEvent event && event.isFinal()
+                ? event.id() + "-" + event.getClass().getSimpleName()
+                : UUID.randomUUID().toString();
     }
 
     /** All headers as text; of several with one name the last, as Kafka's {@code lastHeader}. */
@@ -61,6 +71,16 @@ public final class MessageHeaders {
     /** The record's trace context, if it has a legal one. */
     public static Optional<String> traceparent(Headers headers) {
         return Optional.ofNullable(read(headers).get(TRACEPARENT)).filter(MessageHeaders::isLegal);
+    }
+
+    /** The first span of a new trace. */
+    public static String newTraceparent() {
+        return next(Optional.empty());
+    }
+
+    /** The part of a legal traceparent that all messages about one request share. */
+    public static String traceId(String traceparent) {
+        return traceparent.substring(3, 35);
     }
 
     /** A new span in the caller's trace, or the first span of a new one (W3C Trace Context, section 3.2). */

@@ -43,12 +43,21 @@ public final class MessageSender implements AutoCloseable {
      * @throws FailureException DEPENDENCY_DOWN if that takes more than 30 s; BAD_INPUT if the topic refuses its size
      */
     public void send(String topic, String key, Object message, Optional<String> traceparent) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+        send(new ProducerRecord<>(
                 topic,
                 null,
                 key.getBytes(StandardCharsets.UTF_8),
                 codec.write(message),
-                MessageHeaders.create(message.getClass().getSimpleName(), stage, traceparent));
+                MessageHeaders.create(message, stage, traceparent)));
+    }
+
+    /**
+     * Sends a record as it stands and returns once every in-sync replica has it.
+     *
+     * @throws FailureException as the other
+     */
+    void send(ProducerRecord<byte[], byte[]> record) {
+        String topic = record.topic();
         try {
             producer.send(record).get();
         } catch (ExecutionException e) {

@@ -1,73 +1,91 @@
 package dev.kinora.work;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import org.jboss.logging.Logger;
 
-/** The lease of one record: the loop's thread extends and ends it, the handler's asks. */
+/**
+ * The lease of one record, as the broker grants it: the loop's thread extends and ends it, others ask. What the handler is
+ * given is an {@link ItemLease}, which may end earlier.
+ */
 final class RecordLease implements Lease {
-    private static final Logger LOG = Logger.getLogger(RecordLease.class);
+    /** A renewal younger than this needs no confirmation: no lock is that short. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
 
-    private final List<Runnable> callbacks = new ArrayList<>();
-    private boolean ended;
+    private final Ending ending = new Ending();
+    private final Bell bell;
     private long lastNanos;
     private Duration length;
+    private boolean asked;
 
-    RecordLease(Duration length) {
+    /** @param bell of the loop's thread, rung where it should renew at once */
+    RecordLease(Duration length, Bell bell) {
+        this.bell = bell;
         extend(length);
+        ending.tell(this::wake);
     }
 
     /** Held for that long from now on. */
     synchronized void extend(Duration newLength) {
         lastNanos = System.nanoTime();
         length = newLength;
+        asked = false;
+        notifyAll();
     }
 
     /** Also false once the lock's time is over and nobody has renewed it, as after a long freeze of this process. */
     @Override
     public synchronized boolean isHeld() {
-        return !ended && System.nanoTime() - lastNanos < length.toNanos();
+        return !ending.isOver() && age() < length.toNanos();
+    }
+
+    /** Whether the lease is to be renewed now: it is that old, or somebody waits for it. */
+    synchronized boolean isRenewalDue(Duration interval) {
+        return asked || age() >= interval.toNanos();
+    }
+
+    @Override
+    public synchronized void confirm() {
+        if (isHeld() && age() >= FRESH.toNanos()) {
+            asked = true;
+            bell.ring();
+            awaitRenewal();
+        }
+        if (!isHeld()) {
+            throw new LeaseEndedException("another worker may have the item, or this one leaves");
+        }
     }
 
     @Override
     public void onLost(Runnable callback) {
-        synchronized (this) {
-            if (!ended) {
-                callbacks.add(callback);
-                return;
-            }
-        }
-        callback.run();
+        ending.tell(callback);
     }
 
     /** Takes the right away and tells everyone who asked to be told. */
     void end() {
-        List<Runnable> told;
-        synchronized (this) {
-            ended = true;
-            notifyAll();
-            told = List.copyOf(callbacks);
-            callbacks.clear();
-        }
-        told.forEach(RecordLease::run);
+        ending.come();
     }
 
     /** Waits; returns early, and true, if the lease ends meanwhile. */
-    synchronized boolean endsWithin(Duration wait) throws InterruptedException {
-        long begin = System.nanoTime();
-        for (long left = wait.toMillis(); left > 0 && !ended; ) {
-            wait(left);
-            left = wait.toMillis() - (System.nanoTime() - begin) / 1_000_000;
-        }
-        return ended;
+    boolean endsWithin(Duration wait) throws InterruptedException {
+        return ending.comesWithin(wait);
     }
 
-    private static void run(Runnable callback) {
+    /** The loop's thread either extends the lease or ends it; a broker that is away makes it do the latter. */
+    private synchronized void awaitRenewal() {
         try {
-            callback.run();
-        } catch (RuntimeException e) {
-            LOG.error("a callback on a lost lease failed", e);
+            while (asked && !ending.isOver()) {
+                wait();
+            }
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+            throw new LeaseEndedException("told to leave while asking the broker");
         }
+    }
+
+    private long age() {
+        return System.nanoTime() - lastNanos;
+    }
+
+    private synchronized void wake() {
+        notifyAll();
     }
 }

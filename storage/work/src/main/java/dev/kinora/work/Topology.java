@@ -2,6 +2,7 @@ package dev.kinora.work;
 
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Topics;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
@@ -22,6 +24,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** Topics and groups as the pipeline needs them, on any cluster. Every method may be called again at any time. */
 public final class Topology implements AutoCloseable {
     private static final int DEFAULT_DELIVERY_LIMIT = 5;
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
 
     private static final String SHARE_FEATURE = "share.version";
 
@@ -34,15 +37,38 @@ public final class Topology implements AutoCloseable {
     }
 
     /**
+     * Refuses settings that no Kafka client takes, whether or not a broker is there.
+     *
+     * @throws FailureException BAD_INPUT on {@code kafka.*}
+     */
+    public static void requireLegal(BrokerSettings broker) {
+        try {
+            new Topology(broker).close();
+        } catch (KafkaException refused) {
+            Throwable reason = refused.getCause() == null ? refused : refused.getCause();
+            String found = String.valueOf(reason.getMessage());
+            if (!found.contains("No resolvable bootstrap urls")) { // a name server may be away
+                throw FailureException.badInput("kafka.*", found, "settings of Kafka's clients");
+            }
+        }
+    }
+
+    /**
      * What has to be there before a work loop starts: share groups, the pipeline's topics and the worker's own.
      *
+     * @return for more questions; the caller closes it
      * @throws FailureException as {@link #requireShareGroups}
      */
-    public static void prepareForWork(BrokerSettings broker, Collection<Topics.Definition> own) {
-        try (Topology topology = new Topology(broker)) {
+    public static Topology prepareForWork(BrokerSettings broker, Collection<Topics.Definition> own) {
+        Topology topology = new Topology(broker);
+        try {
             topology.requireShareGroups();
             topology.ensure(Topics.all());
             topology.ensure(own);
+            return topology;
+        } catch (RuntimeException unprepared) {
+            topology.close();
+            throw unprepared;
         }
     }
 
@@ -92,6 +118,15 @@ public final class Topology implements AutoCloseable {
     }
 
     /**
+     * Finds out whether topics are there.
+     *
+     * @throws FailureException DEPENDENCY_DOWN if one is not, or the broker is away
+     */
+    public void requireTopics(Collection<String> names) {
+        admin.describeTopics(names).topicNameValues().forEach((name, found) -> await(found, "find topic " + name));
+    }
+
+    /**
      * How often the brokers deliver a record before they drop it without a word; Kafka's default where a cluster does not let
      * us read it.
      */
@@ -123,7 +158,7 @@ public final class Topology implements AutoCloseable {
 
     @Override
     public void close() {
-        admin.close();
+        admin.close(GOODBYE);
     }
 
     private <T> T await(KafkaFuture<T> future, String deed) {

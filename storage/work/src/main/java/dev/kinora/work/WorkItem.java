@@ -28,6 +28,11 @@ public record WorkItem(
         headers = Map.copyOf(headers);
     }
 
+    /** The same item, held by another right. */
+    WorkItem heldBy(Lease other) {
+        return new WorkItem(task, topic, partition, offset, attempt, headers, other);
+    }
+
     /** W3C trace context the record came with. */
     public Optional<String> traceparent() {
         return Optional.ofNullable(headers.get(MessageHeaders.TRACEPARENT));

@@ -4,11 +4,9 @@ import dev.kinora.contract.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -25,7 +23,13 @@ import org.jboss.logging.Logger;
  */
 public final class WorkLoop implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(WorkLoop.class);
-    private static final Duration POLL = Duration.ofMillis(500);
+    /** How soon the loop's thread notices a deadline, or that a renewal is due; everything else rings its bell. */
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    /** How long the broker keeps a fetch that finds nothing; of several lanes each may hold up the other that long. */
+    private static final int WAIT_MILLIS = 100;
+
+    private static final int ONLY_WAIT_MILLIS = 500;
     private static final Duration GOODBYE = Duration.ofSeconds(2);
     /** A share consumer refuses to start with these, which a settings file may hold for other clients. */
     private static final List<String> NOT_FOR_SHARE_GROUPS = List.of(
@@ -42,10 +46,12 @@ public final class WorkLoop implements AutoCloseable {
 
     private final BrokerSettings broker;
     private final String stage;
-    private final List<String> topics;
+    private final WorkTopics topics;
     private final Worker worker;
     private final BrokerWatch watch;
-    private final CompletableFuture<Void> closing = new CompletableFuture<>();
+    private final Bell bell = new Bell();
+    private final ControlListener control;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
 
     /**
@@ -66,17 +72,31 @@ public final class WorkLoop implements AutoCloseable {
             WorkHandler handler,
             WorkOutcome outcome,
             WorkPolicy policy) {
+        this(broker, stage, WorkTopics.of(topics), handler, outcome, policy);
+    }
+
+    /** As the other, with topics of different urgency. */
+    public WorkLoop(
+            BrokerSettings broker,
+            String stage,
+            WorkTopics topics,
+            WorkHandler handler,
+            WorkOutcome outcome,
+            WorkPolicy policy) {
         this.broker = broker;
         this.stage = stage;
-        this.topics = List.copyOf(topics);
-        this.worker = new Worker(handler, outcome, new DeadLetters(broker, stage), new FailureCounts(), policy);
-        this.watch = new BrokerWatch(stage, broker);
+        this.topics = topics;
+        this.control = new ControlListener(broker, stage, bell::ring);
+        Retries retries = new Retries(broker, stage, policy.retry());
+        this.worker = new Worker(handler, outcome, new DeadLetters(broker, stage), retries, control, policy);
+        this.watch = new BrokerWatch(stage, "take work", broker);
         this.thread = new Thread(this::run, "kinora-" + stage + "-loop");
         this.thread.setDaemon(true);
     }
 
     /** Begins to take records; returns at once, whether or not the broker is there. */
     public void start() {
+        control.start();
         thread.start();
     }
 
@@ -85,13 +105,20 @@ public final class WorkLoop implements AutoCloseable {
         return watch.isConnected();
     }
 
+    /** What keeps it from taking work, in words for a person; empty if nothing does. */
+    public Optional<String> missing() {
+        return control.missing().or(watch::missing);
+    }
+
     /**
      * Tells the handler to leave, gives its record back and leaves the group: within about twice the policy's grace, and two
      * seconds.
      */
     @Override
     public void close() {
-        closing.complete(null);
+        closing.countDown();
+        bell.ring();
+        control.close();
         try {
             thread.join(worker.policy().grace().multipliedBy(2).plus(GOODBYE).toMillis());
             thread.interrupt(); // still looking for a broker that is not there
@@ -101,14 +128,14 @@ public final class WorkLoop implements AutoCloseable {
     }
 
     private void run() {
-        int troubles = 0;
-        while (!closing.isDone()) {
+        int troubles = 1;
+        while (!isClosing()) {
             try {
                 takeWork();
-                troubles = 0;
+                troubles = 1;
             } catch (RuntimeException trouble) {
                 watch.report(trouble);
-                pause(worker.policy().waitAfter(troubles++));
+                rest(worker.policy().dependency().after(troubles++));
             }
         }
     }
@@ -116,38 +143,37 @@ public final class WorkLoop implements AutoCloseable {
     /** Until the loop closes, or until a lease is lost: the client is not to be trusted after a renewal that failed. */
     private void takeWork() {
         int mostDeliveries = worker.policy().mostDeliveries(prepare());
-        ShareConsumer<byte[], byte[]> consumer = connect();
-        try {
-            while (!closing.isDone() && work(consumer, mostDeliveries)) {
-                watch.look(consumer.metrics());
+        awaitCommands();
+        try (Lanes lanes = connect()) {
+            while (!isClosing() && work(lanes, mostDeliveries)) {
+                watch.look(lanes.metrics());
             }
-        } finally {
-            consumer.close(GOODBYE);
         }
     }
 
-    private boolean work(ShareConsumer<byte[], byte[]> consumer, int mostDeliveries) {
-        boolean held = true;
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) { // one at most
-            held = work(new LeasedRecord(consumer, record), mostDeliveries);
-        }
-        return held;
+    private boolean work(Lanes lanes, int mostDeliveries) {
+        Optional<LeasedRecord> next = lanes.next();
+        return next.isEmpty() || work(next.get(), lanes, mostDeliveries);
     }
 
     /** Works on one record and settles it; false if it was lost. */
-    private boolean work(LeasedRecord record, int mostDeliveries) {
+    private boolean work(LeasedRecord record, Lanes lanes, int mostDeliveries) {
         ItemFate fate = new ItemFate(worker, record.record(), record.lease(), mostDeliveries);
-        Handling handling = Handling.start(record.lease(), "kinora-" + stage + "-work", fate::decide);
-        while (!handling.endsWithin(record.renewalInterval(), closing)) {
-            if (!record.renew()) {
+        Handling handling = Handling.start(record.lease(), "kinora-" + stage + "-work", fate, bell);
+        while (!handling.isDone() && !isClosing()) {
+            fate.cancelIfUnwanted();
+            if (record.isRenewalDue() && !record.renew()) {
                 abandon(handling, record);
                 return false;
             }
+            lanes.keep();
+            pause(LOOK);
         }
         if (!handling.isDone()) {
             handling.stop(worker.policy().grace()); // closing
         }
         record.settle(handling.fate());
+        lanes.settled();
         return true;
     }
 
@@ -155,8 +181,18 @@ public final class WorkLoop implements AutoCloseable {
     private void abandon(Handling handling, LeasedRecord record) {
         LOG.warnf("lost the lease of %s; stopping work on it", record);
         handling.stop(worker.policy().grace());
-        while (!handling.endsWithin(Duration.ofMinutes(1), closing)) {
+        if (!handling.isDone()) {
             LOG.warnf("the handler of %s does not leave; no other job is taken", record);
+        }
+        while (!handling.isDone() && !isClosing()) {
+            pause(LOOK);
+        }
+    }
+
+    /** A job must not begin that was cancelled before this worker came. */
+    private void awaitCommands() {
+        while (!control.isRead() && !isClosing()) {
+            pause(LOOK);
         }
     }
 
@@ -169,27 +205,61 @@ public final class WorkLoop implements AutoCloseable {
         }
     }
 
-    private ShareConsumer<byte[], byte[]> connect() {
+    private Lanes connect() {
+        return new Lanes(topics.urgencies().stream()
+                .map(equals -> equals.stream().map(this::lane).toList())
+                .toList());
+    }
+
+    private Lane lane(String topic) {
+        String client = Topics.group(stage) + "-" + ProcessHandle.current().pid() + "-" + topic;
+        return new Lane(() -> connect(topic, client), bell);
+    }
+
+    private ShareConsumer<byte[], byte[]> connect(String topic, String client) {
         Map<String, Object> settings = broker.with(Map.of(
-                "group.id", Topics.group(stage),
-                "client.id", Topics.group(stage) + "-" + ProcessHandle.current().pid(),
-                "share.acknowledgement.mode", "explicit",
-                "share.acquire.mode", "record_limit",
-                "max.poll.records", "1"));
+                "group.id",
+                Topics.group(stage),
+                "client.id",
+                client,
+                "share.acknowledgement.mode",
+                "explicit",
+                "share.acquire.mode",
+                "record_limit",
+                "fetch.max.wait.ms",
+                Integer.toString(topics.count() == 1 ? ONLY_WAIT_MILLIS : WAIT_MILLIS),
+                "max.poll.records",
+                "1"));
         NOT_FOR_SHARE_GROUPS.forEach(settings::remove);
         ShareConsumer<byte[], byte[]> consumer =
                 new KafkaShareConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        consumer.subscribe(topics);
+        consumer.subscribe(List.of(topic));
         return consumer;
     }
 
-    private void pause(Duration wait) {
+    /** Waits until something may have happened. */
+    private void pause(Duration longest) {
         try {
-            closing.get(wait.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException over) {
-            // as intended
-        } catch (ExecutionException | InterruptedException told) {
-            closing.complete(null);
+            bell.await(longest);
+        } catch (InterruptedException told) {
+            leave();
         }
+    }
+
+    /** Waits that long, or until the loop closes. */
+    private void rest(Duration wait) {
+        try {
+            closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException told) {
+            leave();
+        }
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    private void leave() {
+        closing.countDown();
     }
 }

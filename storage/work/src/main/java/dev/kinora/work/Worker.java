@@ -6,8 +6,14 @@ package dev.kinora.work;
  * @param handler the stage's own work
  * @param outcome how the stage tells of failures
  * @param deadLetters where records go that are given up
- * @param failures counted so far
+ * @param retries where records go that are tried again later
+ * @param control knows which jobs are cancelled
  * @param policy how patient to be
  */
 record Worker(
-        WorkHandler handler, WorkOutcome outcome, DeadLetters deadLetters, FailureCounts failures, WorkPolicy policy) {}
+        WorkHandler handler,
+        WorkOutcome outcome,
+        DeadLetters deadLetters,
+        Retries retries,
+        ControlListener control,
+        WorkPolicy policy) {}

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind;
+import dev.kinora.contract.JobEvent.JobFailed;
 import dev.kinora.contract.JobProgress;
 import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.StageTask;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -24,8 +26,7 @@ class AnnouncerTest {
     private static final BrokerSettings NOBODY =
             BrokerSettings.from(Map.of(BrokerSettings.BOOTSTRAP_SERVERS, "127.0.0.1:1"));
     private static final StageTask TASK = new StageTask("untold", new ObjectRef("jobs/untold/job.json", 1, ""));
-    private static final WorkItem ITEM =
-            new WorkItem(TASK, Topics.FRAMES, 0, 0, 1, Map.of(), new RecordLease(Duration.ofMinutes(1)));
+    private static final WorkItem ITEM = item(new RecordLease(Duration.ofMinutes(1), new Bell()));
 
     private final Announcer announcer = new Announcer(
             NOBODY, "test", message -> CompletableFuture.failedFuture(new TimeoutException("no broker took it")));
@@ -44,7 +45,32 @@ class AnnouncerTest {
     }
 
     @Test
+    void whoHasLostTheItemSaysNothingThatCounts() {
+        RecordLease lost = new RecordLease(Duration.ofMinutes(1), new Bell());
+        lost.end();
+        AtomicInteger said = new AtomicInteger();
+        Announcer speaking = new Announcer(NOBODY, "test", message -> {
+            said.incrementAndGet();
+            return CompletableFuture.completedFuture(null);
+        });
+        List<Executable> deeds = List.of(
+                () -> speaking.event(item(lost), new JobFailed("untold", "test", Failure.badInput("a", 1, "2"))),
+                () -> speaking.task(item(lost), Topics.CLIPS, TASK));
+
+        for (Executable deed : deeds) {
+            assertThrows(LeaseEndedException.class, deed);
+        }
+        assertEquals(0, said.get());
+        speaking.started(item(lost));
+        assertEquals(1, said.get(), "that a worker began is true even so");
+    }
+
+    @Test
     void progressMayBeLost() {
         announcer.progress(ITEM, new JobProgress("untold", "test", "denoise", 1, 2, null, 0.5));
+    }
+
+    private static WorkItem item(Lease lease) {
+        return new WorkItem(TASK, Topics.FRAMES, 0, 0, 1, Map.of(), lease);
     }
 }

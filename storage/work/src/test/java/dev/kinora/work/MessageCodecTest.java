@@ -81,7 +81,20 @@ class MessageCodecTest {
                 new JobCommand.Cancel("a", "no longer wanted"),
                 new FrameManifest(320, 192, 14, List.of(new FrameManifest.Chunk(0, 13, OBJECT)), RESOLVED),
                 new ModelAnnouncement("nano", ModelDefaults.published(14), List.of("pan-left"), true, null),
-                new DeadLetter("kinora.frames", 0, 7, "a", "i2v", FAILURE, 3, null, "{\"x\":\"ü\"}"));
+                new DeadLetter(
+                        "kinora.frames",
+                        0,
+                        7,
+                        "a",
+                        "i2v",
+                        FAILURE,
+                        "java.io.IOException: no",
+                        3,
+                        1,
+                        null,
+                        "a",
+                        Map.of("kinora-failures", "2"),
+                        "{\"x\":\"ü\"}"));
     }
 
     static Stream<JobEvent> events() {

@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.kinora.contract.DeadLetter;
 import dev.kinora.contract.Failure;
+import dev.kinora.contract.JobCommand;
 import dev.kinora.contract.ObjectRef;
+import dev.kinora.contract.Priority;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Topics;
 import dev.kinora.local.servers.LocalServers;
+import dev.kinora.local.servers.Ports;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +27,10 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A stage of its own for each test, on a real broker: a topic, a group, its loops and what they have seen. */
 final class TestStage implements AutoCloseable {
@@ -36,22 +39,32 @@ final class TestStage implements AutoCloseable {
 
     /** Quick to retry, so that tests are quick. */
     static final WorkPolicy QUICK = new WorkPolicy(
-            Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofMillis(10), 3, 8, Duration.ofSeconds(2));
+            new GrowingDelay(Duration.ofMillis(50), 2, Duration.ofMillis(200), 0),
+            new GrowingDelay(Duration.ofMillis(10), 4, Duration.ofMillis(100), 0.25),
+            3,
+            8,
+            Duration.ofSeconds(2));
 
     final String name;
     final String topic;
     final BrokerSettings broker;
     final BlockingQueue<WorkItem> seen = new LinkedBlockingQueue<>();
     final BlockingQueue<Failure> told = new LinkedBlockingQueue<>();
-    private final List<WorkLoop> loops = new ArrayList<>();
+    private final StageParts parts = new StageParts();
 
     TestStage(LocalServers servers, String name) {
         this.name = name;
-        this.topic = "test." + name;
+        this.topic = Topics.jobs("test-" + name);
         this.broker = BrokerSettings.from(servers.settings());
         try (Topology topology = new Topology(broker)) {
-            topology.ensure(List.of(new Topics.Definition(topic, 1, Map.of())));
+            topology.ensure(Topics.jobsDefinitions("test-" + name));
             topology.ensure(Topics.all());
+        }
+    }
+
+    void ensure(List<Topics.Definition> topics) {
+        try (Topology topology = new Topology(broker)) {
+            topology.ensure(topics);
         }
     }
 
@@ -61,18 +74,46 @@ final class TestStage implements AutoCloseable {
     }
 
     WorkLoop worker(WorkHandler handler, WorkPolicy policy) {
-        return worker(handler, (item, failure) -> told.add(failure), policy);
+        return worker(handler, (ToldOutcome) (item, failure) -> told.add(failure), policy);
     }
 
-    WorkLoop worker(WorkHandler handler, ToldOutcome outcome, WorkPolicy policy) {
+    WorkLoop worker(WorkHandler handler, WorkOutcome outcome, WorkPolicy policy) {
         WorkHandler noting = item -> {
             seen.add(item);
             handler.handle(item);
         };
         WorkLoop loop = new WorkLoop(broker, name, List.of(topic), noting, outcome, policy);
-        loops.add(loop);
+        parts.keep(loop);
         loop.start();
         return loop;
+    }
+
+    /** Starts a worker that takes interactive jobs before batch jobs. */
+    WorkLoop twoLanes(WorkHandler handler) {
+        return worker(handler, WorkTopics.ofModels(List.of("test-" + name)));
+    }
+
+    WorkLoop worker(WorkHandler handler, WorkTopics topics) {
+        WorkHandler noting = item -> {
+            seen.add(item);
+            handler.handle(item);
+        };
+        ToldOutcome outcome = (item, failure) -> told.add(failure);
+        WorkLoop loop = parts.keep(new WorkLoop(broker, name, topics, noting, outcome, QUICK));
+        loop.start();
+        return loop;
+    }
+
+    /** Starts what sends retries back, of this stage and of every other on the broker. */
+    RetryForwarder forwarder() {
+        return forwarder(WorkPolicy.DEFAULT.retry());
+    }
+
+    RetryForwarder forwarder(GrowingDelay delay) {
+        RetryForwarder forwarder = new RetryForwarder(broker, name, delay);
+        parts.keep(forwarder);
+        forwarder.start();
+        return forwarder;
     }
 
     /** How long a record stays locked without renewal. */
@@ -87,17 +128,51 @@ final class TestStage implements AutoCloseable {
     }
 
     void send(String id) {
+        send(id, null);
+    }
+
+    void send(String id, Instant deadline) {
+        say(topic, id, task(id, deadline));
+    }
+
+    void sendTo(String model, String id) {
+        say(Topics.jobs(model), id, task(id, null));
+    }
+
+    void sendBatch(String id) {
+        say(Topics.jobs("test-" + name, Priority.BATCH), id, task(id, null));
+    }
+
+    void sendMany(int count) {
         try (MessageSender sender = new MessageSender(broker, "test")) {
-            sender.send(
-                    topic, id, new StageTask(id, new ObjectRef("jobs/" + id + "/job.json", 1, "")), Optional.empty());
+            for (int i = 0; i < count; i++) {
+                sender.send(topic, "many-" + i, task("many-" + i, null), Optional.empty());
+            }
+        }
+    }
+
+    private static StageTask task(String id, Instant deadline) {
+        return new StageTask(id, new ObjectRef("jobs/" + id + "/job.json", 1, ""), deadline);
+    }
+
+    /** Ids of jobs to cancel must be unlike all others': every stage on the broker hears the command. */
+    void cancel(String id, String reason) {
+        say(Topics.CONTROL, id, new JobCommand.Cancel(id, reason));
+    }
+
+    private void say(String to, String id, Object message) {
+        try (MessageSender sender = new MessageSender(broker, "test")) {
+            sender.send(to, id, message, Optional.empty());
         }
     }
 
     void sendRaw(String body) throws Exception {
-        try (var producer =
-                new KafkaProducer<>(broker.client(), new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, body == null ? null : body.getBytes(StandardCharsets.UTF_8)))
-                    .get();
+        sendRecord(new ProducerRecord<>(topic, body == null ? null : body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    void sendRecord(ProducerRecord<byte[], byte[]> record) {
+        try (MessageSender sender = new MessageSender(broker, "test")) {
+            sender.send(record);
         }
     }
 
@@ -138,8 +213,15 @@ final class TestStage implements AutoCloseable {
         return letters.stream().filter(letter -> letter.stage().equals(name)).toList();
     }
 
+    /** Where the servers listen, so that others may take their place. */
+    static Ports portsOf(LocalServers servers) {
+        String kafka = servers.settings().get("kafka.bootstrap.servers");
+        URI store = URI.create(servers.settings().get("kinora.store.endpoint"));
+        return new Ports(Integer.parseInt(kafka.substring(kafka.indexOf(':') + 1)), store.getPort());
+    }
+
     @Override
     public void close() {
-        loops.forEach(WorkLoop::close);
+        parts.close();
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kinora.local.servers.LocalServers;
 import dev.kinora.local.servers.Ports;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -129,7 +128,7 @@ class WorkLoopDeathTest {
     @Test
     void workGoesOnWhenTheBrokerIsBack() throws Exception {
         LocalServers before = LocalServers.start(data);
-        Ports ports = portsOf(before);
+        Ports ports = TestStage.portsOf(before);
         try (TestStage stage = new TestStage(before, "restarted")) {
             stage.lockFor(Duration.ofSeconds(2));
             CountDownLatch lost = new CountDownLatch(1);
@@ -174,7 +173,7 @@ class WorkLoopDeathTest {
     @Test
     void aWorkerMayComeBeforeItsBroker() throws Exception {
         LocalServers first = LocalServers.start(data);
-        Ports ports = portsOf(first);
+        Ports ports = TestStage.portsOf(first);
         TestStage stage = new TestStage(first, "waiting");
         first.close();
         try (WorkLoop loop = stage.worker(item -> {});
@@ -195,11 +194,5 @@ class WorkLoopDeathTest {
             Thread.sleep(50);
         }
         assertEquals(connected, loop.isConnected());
-    }
-
-    private static Ports portsOf(LocalServers servers) {
-        String kafka = servers.settings().get("kafka.bootstrap.servers");
-        URI store = URI.create(servers.settings().get("kinora.store.endpoint"));
-        return new Ports(Integer.parseInt(kafka.substring(kafka.indexOf(':') + 1)), store.getPort());
     }
 }

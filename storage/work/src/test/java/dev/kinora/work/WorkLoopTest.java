@@ -112,8 +112,8 @@ class WorkLoopTest {
     void anItemIsKeptWhileADependencyIsDown(TestInfo test) throws Exception {
         try (TestStage stage = stage(test)) {
             stage.lockFor(Duration.ofSeconds(1));
-            WorkPolicy slow = new WorkPolicy(
-                    Duration.ofMillis(1500), Duration.ofSeconds(30), Duration.ZERO, 1, 8, Duration.ofSeconds(2));
+            GrowingDelay longerThanTheLock = new GrowingDelay(Duration.ofMillis(1500), 2, Duration.ofSeconds(30), 0);
+            WorkPolicy slow = new WorkPolicy(longerThanTheLock, TestStage.QUICK.retry(), 1, 8, TestStage.QUICK.grace());
             stage.send("patient");
             stage.worker(
                     item -> {
@@ -142,30 +142,34 @@ class WorkLoopTest {
             stage.send("fine");
             stage.worker(item -> {
                 if (item.task().id().equals("broken")) {
-                    throw new IllegalStateException("a bug");
+                    throw new IllegalStateException("a bug", new java.io.IOException("a disk"));
                 }
             });
+
+            stage.forwarder();
 
             Failure failure = TestStage.await(stage.told);
             awaitSeen(stage, 4);
             assertEquals(FailureKind.BUG, failure.kind());
             assertTrue(failure.message().contains("a bug"), failure.message());
-            assertEquals(
-                    List.of(1, 2, 3),
-                    stage.seen.stream()
-                            .filter(item -> item.task().id().equals("broken"))
-                            .map(WorkItem::attempt)
-                            .toList());
-            WorkItem item = stage.seen.peek();
+            List<WorkItem> tries = stage.seen.stream()
+                    .filter(item -> item.task().id().equals("broken"))
+                    .toList();
+            assertEquals(List.of(1, 1, 1), tries.stream().map(WorkItem::attempt).toList(), "a record of its own each");
             List<DeadLetter> letters = stage.deadLetters();
             assertEquals(1, letters.size());
             DeadLetter letter = letters.get(0);
             assertEquals(stage.topic, letter.topic());
-            assertEquals(item.offset(), letter.offset());
+            assertEquals(tries.get(2).offset(), letter.offset());
             assertEquals("broken", letter.id());
             assertEquals(failure, letter.failure());
-            assertEquals(3, letter.attempt());
-            assertEquals(item.traceparent().get(), letter.traceparent());
+            assertEquals(
+                    "java.lang.IllegalStateException: a bug; caused by java.io.IOException: a disk", letter.cause());
+            assertEquals(3, letter.failures());
+            assertEquals(1, letter.attempt());
+            assertEquals(tries.get(0).traceparent().get(), letter.traceparent());
+            assertEquals(tries.get(2).headers(), letter.headers());
+            assertEquals("broken", letter.key());
             assertTrue(letter.body().contains("\"broken\""), letter.body());
         }
     }
@@ -174,11 +178,17 @@ class WorkLoopTest {
     void anItemDeliveredTooOftenIsNotTouched(TestInfo test) throws Exception {
         try (TestStage stage = stage(test)) {
             WorkPolicy third = new WorkPolicy(
-                    Duration.ofMillis(50), Duration.ofMillis(50), Duration.ZERO, 99, 3, Duration.ofSeconds(2));
+                    TestStage.QUICK.dependency(), TestStage.QUICK.retry(), 3, 3, TestStage.QUICK.grace());
             stage.send("deadly");
             stage.worker(
                     item -> {
-                        throw new IllegalStateException("not yet");
+                        throw FailureException.badInput("frames", 0, "at least 1");
+                    },
+                    (ToldOutcome) (item, failure) -> {
+                        if (failure.kind() == FailureKind.BAD_INPUT) {
+                            throw new IllegalStateException("gives the record back");
+                        }
+                        stage.told.add(failure);
                     },
                     third);
 
@@ -187,7 +197,9 @@ class WorkLoopTest {
             assertEquals("3 deliveries", failure.found());
             assertEquals(
                     List.of(1, 2), stage.seen.stream().map(WorkItem::attempt).toList());
-            assertEquals(3, stage.deadLetters().get(0).attempt());
+            DeadLetter letter = stage.deadLetters().get(0);
+            assertEquals(3, letter.attempt());
+            assertEquals(0, letter.failures(), "a delivery is no failure");
         }
     }
 
@@ -228,7 +240,7 @@ class WorkLoopTest {
                     item -> {
                         throw FailureException.badInput("frames", 0, "at least 1");
                     },
-                    (item, failure) -> {
+                    (ToldOutcome) (item, failure) -> {
                         attempts.add(item.attempt());
                         if (attempts.size() == 1) {
                             throw new IllegalStateException("cannot tell");

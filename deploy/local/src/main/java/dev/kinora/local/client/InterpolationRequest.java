@@ -15,7 +15,10 @@ public record InterpolationRequest(
         Long motionBucket,
         Long interpolation,
         InterpolationMethod interpolationMethod,
-        Double playbackFps)
+        Double playbackFps,
+        String priority,
+        String deadline,
+        Boolean keepFrames)
         implements Request {
 
     /** The key their manifest was put under. */

@@ -30,7 +30,10 @@ public record JobRequest(
         Long decodeChunk,
         Long interpolation,
         InterpolationMethod interpolationMethod,
-        Double playbackFps)
+        Double playbackFps,
+        String priority,
+        String deadline,
+        Boolean keepFrames)
         implements Request {
 
     /** The photo: its file as it is (base64 in JSON), or the key it was put under; the other is null. */

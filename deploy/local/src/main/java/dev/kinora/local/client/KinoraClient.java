@@ -1,11 +1,14 @@
 package dev.kinora.local.client;
 
 import dev.kinora.contract.FailureException;
+import dev.kinora.contract.JobCommand;
 import dev.kinora.contract.JobEvent;
+import dev.kinora.contract.JobEvent.JobRejected;
 import dev.kinora.contract.JobProgress;
 import dev.kinora.contract.Topics;
 import dev.kinora.work.BrokerSettings;
 import dev.kinora.work.MessageCodec;
+import dev.kinora.work.MessageHeaders;
 import dev.kinora.work.MessageSender;
 import java.time.Duration;
 import java.util.Collection;
@@ -32,6 +35,8 @@ public final class KinoraClient implements AutoCloseable {
     private final BrokerSettings broker;
     private final MessageCodec codec = new MessageCodec();
     private final KafkaConsumer<String, byte[]> consumer;
+    /** Trace of the request that was sent for a job. */
+    private final Map<String, String> traces = new HashMap<>();
 
     /** Connects and remembers where events and progress end now. */
     public KinoraClient(BrokerSettings broker) {
@@ -53,8 +58,21 @@ public final class KinoraClient implements AutoCloseable {
      * @throws FailureException DEPENDENCY_DOWN if the broker does not take it
      */
     public void submit(Request request) {
+        String traceparent = MessageHeaders.newTraceparent();
+        traces.put(request.id(), MessageHeaders.traceId(traceparent));
         try (MessageSender sender = new MessageSender(broker, "cli")) {
-            sender.send(Topics.REQUESTS, request.id(), request, Optional.empty());
+            sender.send(Topics.REQUESTS, request.id(), request, Optional.of(traceparent));
+        }
+    }
+
+    /**
+     * Puts a cancel on {@code kinora.control} and returns once it is safe there.
+     *
+     * @throws FailureException DEPENDENCY_DOWN if the broker does not take it
+     */
+    public void cancel(String id, String reason) {
+        try (MessageSender sender = new MessageSender(broker, "cli")) {
+            sender.send(Topics.CONTROL, id, new JobCommand.Cancel(id, reason), Optional.empty());
         }
     }
 
@@ -77,8 +95,19 @@ public final class KinoraClient implements AutoCloseable {
             return false;
         }
         JobEvent event = codec.readEvent(message.value());
+        if (event instanceof JobRejected && !isOfOurRequest(message)) {
+            return false;
+        }
         listener.event(event);
         return event.isFinal();
+    }
+
+    /** Somebody else's request under the same id is refused without harm to the job. */
+    private boolean isOfOurRequest(ConsumerRecord<String, byte[]> message) {
+        return MessageHeaders.traceparent(message.headers())
+                .map(MessageHeaders::traceId)
+                .filter(trace -> trace.equals(traces.get(message.key())))
+                .isPresent();
     }
 
     @Override

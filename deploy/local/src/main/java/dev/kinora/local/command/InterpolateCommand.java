@@ -82,6 +82,9 @@ final class InterpolateCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the noise; the same seed makes the same clip.")
     private Long seed;
 
+    @Mixin
+    private TermsOptions terms = new TermsOptions();
+
     @Option(names = "--model", paramLabel = "NAME", description = "Model to use; see `kinora models`.")
     private String model;
 
@@ -156,7 +159,18 @@ final class InterpolateCommand implements Callable<Integer> {
         Long rounded = itsOwnRate ? Long.valueOf(Math.max(1, Math.min(120, Math.round(rate.getAsDouble())))) : fps;
         Double playback = playbackFps == null && itsOwnRate ? Double.valueOf(rate.getAsDouble() * factor) : playbackFps;
         return new InterpolationRequest(
-                take.id(), model, keyFrames, take.seed(), rounded, motion, factor, method, playback);
+                take.id(),
+                model,
+                keyFrames,
+                take.seed(),
+                rounded,
+                motion,
+                factor,
+                method,
+                playback,
+                terms.priority(),
+                terms.deadline(),
+                terms.keepFrames(take));
     }
 
     private void requireFiles() {

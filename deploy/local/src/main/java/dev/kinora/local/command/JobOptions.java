@@ -74,6 +74,9 @@ final class JobOptions {
     @Mixin
     private InterpolationOptions interpolation = new InterpolationOptions();
 
+    @Mixin
+    private TermsOptions terms = new TermsOptions();
+
     @Option(names = "--model", paramLabel = "NAME", description = "Model to use; see `kinora models`.")
     private String model;
 
@@ -122,6 +125,9 @@ final class JobOptions {
                 decodeChunk,
                 interpolation.factor(),
                 interpolation.method(),
-                interpolation.playbackFps());
+                interpolation.playbackFps(),
+                terms.priority(),
+                terms.deadline(),
+                terms.keepFrames(take));
     }
 }

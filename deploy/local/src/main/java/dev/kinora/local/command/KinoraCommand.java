@@ -31,6 +31,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             InterpolateCommand.class,
             UpCommand.class,
             WorkerCommand.class,
+            CancelCommand.class,
+            DeadLettersCommand.class,
             ModelsCommand.class,
             TopicsCommand.class
         },

@@ -50,7 +50,7 @@ final class UpCommand implements Callable<Integer> {
         int http = HttpPort.choose(Optional.ofNullable(port));
         Ports ports = port == null ? Ports.ANY : new Ports(port, port + 1);
         try (LocalKinora kinora = LocalKinora.start(data.folder(), ports, http)) {
-            kinora.awaitStarted();
+            kinora.awaitReady();
             if (settingsTo != null) {
                 kinora.settings().write(settingsTo);
             }

@@ -66,8 +66,8 @@ public final class LocalKinora implements AutoCloseable {
     }
 
     /** Returns when every stage listens. */
-    public void awaitStarted() {
-        stages.ifPresent(StageHost::awaitStarted);
+    public void awaitReady() {
+        stages.ifPresent(StageHost::awaitReady);
     }
 
     /** Returns when the process is told to stop. */

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  */
 public final class StageHost implements AutoCloseable {
     private static final CompletableFuture<Void> STARTED = new CompletableFuture<>();
+    private static final CompletableFuture<Void> READY = new CompletableFuture<>();
     private static final CompletableFuture<Integer> ENDED = new CompletableFuture<>();
 
     private final Thread thread;
@@ -29,12 +30,12 @@ public final class StageHost implements AutoCloseable {
     }
 
     /**
-     * Returns when every stage listens.
+     * Returns when every stage has what it needs and listens, however long broker and store are away.
      *
      * @throws FailureException as the stage that did not start
      */
-    public void awaitStarted() {
-        join(CompletableFuture.anyOf(STARTED, ENDED));
+    public void awaitReady() {
+        join(CompletableFuture.anyOf(READY, ENDED));
     }
 
     /** Returns when the stages have stopped, because the process was told to. */
@@ -42,7 +43,7 @@ public final class StageHost implements AutoCloseable {
         join(ENDED);
     }
 
-    /** Does nothing while the stages start or run, and throws as {@link #awaitStarted()} if they could not. */
+    /** Does nothing while the stages start or run, and throws as {@link #awaitReady()} if they could not. */
     public void requireRunning() {
         if (ENDED.isDone()) {
             awaitEnd();
@@ -66,6 +67,10 @@ public final class StageHost implements AutoCloseable {
 
     static void started() {
         STARTED.complete(null);
+    }
+
+    static void ready() {
+        READY.complete(null);
     }
 
     private static void ended(int status, Throwable problem) {

@@ -21,6 +21,9 @@ final class Chaos implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1")
     private long seed;
 
+    @Option(names = "--away", paramLabel = "SECONDS", defaultValue = "5")
+    private int awaySeconds;
+
     @Option(names = "--keep", paramLabel = "FOLDER")
     private Path keep;
 
@@ -30,13 +33,19 @@ final class Chaos implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (jobs < 1 || kills < 1) {
-            throw FailureException.badInput("--jobs, --kills", jobs + ", " + kills, "at least 1");
+        if (Math.min(Math.min(jobs, kills), awaySeconds) < 1) {
+            throw FailureException.badInput(
+                    "--jobs, --kills, --away", jobs + ", " + kills + ", " + awaySeconds, "at least 1");
         }
         Path folder = keep == null ? Files.createTempDirectory("kinora-chaos-") : Files.createDirectories(keep);
         System.out.println("data and logs: " + folder);
-        ChaosOptions options =
-                new ChaosOptions(Path.of(System.getProperty("kinora.root")), jobs, kills, seed, Duration.ofMinutes(5));
+        ChaosOptions options = new ChaosOptions(
+                Path.of(System.getProperty("kinora.root")),
+                jobs,
+                kills,
+                Duration.ofSeconds(awaySeconds),
+                seed,
+                Duration.ofMinutes(5));
         try (Rehearsal rehearsal = new Rehearsal(options, folder.toRealPath())) {
             return rehearsal.run() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         }

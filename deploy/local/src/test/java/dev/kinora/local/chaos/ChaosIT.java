@@ -11,8 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ChaosIT {
     @Test
     void noJobIsLostAndNoneDoneTwice(@TempDir Path folder) throws Exception {
-        ChaosOptions options =
-                new ChaosOptions(Path.of(System.getProperty("kinora.root")), 24, 8, 1, Duration.ofMinutes(4));
+        ChaosOptions options = new ChaosOptions(
+                Path.of(System.getProperty("kinora.root")), 24, 8, Duration.ofSeconds(5), 1, Duration.ofMinutes(4));
         try (Rehearsal rehearsal = new Rehearsal(options, folder.toRealPath())) {
             assertTrue(rehearsal.run(), "see the lines that begin with FAULT");
         }

@@ -13,10 +13,11 @@ import java.util.Base64;
  * @param root of the project, built
  * @param jobs sent in trouble
  * @param kills deeds: kill -9, SIGTERM, SIGSTOP, restarts of broker and store
+ * @param away how long a server is away at most
  * @param seed of what happens when
  * @param patience for the last jobs, and for the sweeper, once there is peace
  */
-record ChaosOptions(Path root, int jobs, int kills, long seed, Duration patience) {
+record ChaosOptions(Path root, int jobs, int kills, Duration away, long seed, Duration patience) {
 
     /** The picture of every job, base64. */
     String picture() {

@@ -31,8 +31,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * How long jobs lie between stages: median and longest time from the event that ends one stage's work to the next stage's
- * {@code JobStarted}, by the events' timestamps, for jobs that come one by one; and from one job's last frame to the next
- * job's start while 10, and while 2,000, wait. Broker, store and workers are processes of their own on this machine. Run
+ * {@code JobStarted}, by the events' timestamps, for jobs that come one by one; from a worker's death to its job's
+ * next start; and from one job's last frame to the next job's start while 10, and while 2,000, wait. Broker, store and workers are processes of their own on this machine. Run
  * as {@code deploy/chaos handover}.
  */
 final class HandoverBenchmark {
@@ -40,11 +40,14 @@ final class HandoverBenchmark {
     private static final int FEW = 10;
     private static final int MANY = 2000;
     private static final int MEASURED = 40;
+    private static final int KILLED = 5;
 
-    private final ChaosOptions options =
-            new ChaosOptions(Path.of(System.getProperty("kinora.root")), 1, 1, 1, Duration.ofMinutes(10));
+    private final ChaosOptions options = new ChaosOptions(
+            Path.of(System.getProperty("kinora.root")), 1, 1, Duration.ofSeconds(1), 1, Duration.ofMinutes(10));
     private final Recipe recipe = new Recipe(
             "small", Map.of("width", 16, "height", 16, "frames", 1, "steps", 1, "seed", 7, "decodeChunk", 1));
+    private final Recipe lasting = new Recipe(
+            "lasting", Map.of("width", 64, "height", 64, "frames", 2, "steps", 300, "seed", 7, "decodeChunk", 1));
     private final Path folder;
     private final MessageCodec codec = new MessageCodec();
     private final List<Told> events = new ArrayList<>();
@@ -68,10 +71,11 @@ final class HandoverBenchmark {
         try (StageParts parts = new StageParts()) {
             start(parts);
             worker(parts, Stages.INGEST, Stages.INTERPOLATION, Stages.STORAGE);
-            AutoCloseable i2v = worker(parts, Stages.I2V);
+            Child i2v = worker(parts, Stages.I2V);
             oneByOne();
             waiting("few", FEW);
-            i2v.close();
+            i2v = killed(parts, i2v);
+            i2v.terminate();
             submit("many", MANY);
             await(told -> told.event() instanceof JobAccepted accepted
                     && accepted.id().equals("many-" + (MANY - 1)));
@@ -90,6 +94,52 @@ final class HandoverBenchmark {
         gaps("accepted to i2v", JobAccepted.class, Stages.I2V);
         gaps("frames to interpolation", FramesGenerated.class, Stages.INTERPOLATION);
         gaps("clip to storage", ClipEncoded.class, Stages.STORAGE);
+    }
+
+    /** From a worker's death to the next one's start with its job. */
+    private Child killed(StageParts parts, Child first) throws Exception {
+        Child worker = first;
+        List<Long> gaps = new ArrayList<>();
+        for (int round = 0; round < KILLED; round++) {
+            Child other = worker(parts, Stages.I2V);
+            String ours = "-" + other.pid();
+            // The other one is up once it has had a job.
+            for (int i = 0; events.stream().noneMatch(told -> isBy(told, ours)); i++) {
+                String id = "warm-" + round + "-" + i;
+                submit(id);
+                await(told -> told.event() instanceof ClipPublished published
+                        && published.id().equals(id));
+            }
+            String id = "killed-" + round;
+            submit(id, lasting);
+            await(told -> starts(told, Stages.I2V) && told.event().id().equals(id));
+            boolean isOthers = events.stream()
+                    .anyMatch(told -> isBy(told, ours) && told.event().id().equals(id));
+            long killedMillis = System.currentTimeMillis();
+            (isOthers ? other : worker).kill();
+            worker = isOthers ? worker : other;
+            await(told ->
+                    told.event() instanceof JobStarted started && started.id().equals(id) && started.attempt() == 2);
+            gaps.add(secondStart(id) - killedMillis);
+            await(told -> told.event() instanceof ClipPublished published
+                    && published.id().equals(id));
+        }
+        print("killed to taken over", gaps);
+        return worker;
+    }
+
+    private long secondStart(String id) {
+        return events.stream()
+                .filter(told -> told.event() instanceof JobStarted started
+                        && started.id().equals(id)
+                        && started.attempt() == 2)
+                .findFirst()
+                .orElseThrow()
+                .millis();
+    }
+
+    private static boolean isBy(Told told, String worker) {
+        return starts(told, Stages.I2V) && ((JobStarted) told.event()).worker().endsWith(worker);
     }
 
     private void waiting(String prefix, int count) {
@@ -158,6 +208,10 @@ final class HandoverBenchmark {
     }
 
     private void submit(String id) {
+        submit(id, recipe);
+    }
+
+    private void submit(String id, Recipe recipe) {
         try (MessageSender sender = new MessageSender(broker, "benchmark")) {
             sender.send(Topics.REQUESTS, id, recipe.request(id, options.picture()), Optional.empty());
         }
@@ -183,7 +237,7 @@ final class HandoverBenchmark {
         consumer.seekToBeginning(consumer.assignment());
     }
 
-    private AutoCloseable worker(StageParts parts, String... stages) throws IOException {
+    private Child worker(StageParts parts, String... stages) throws IOException {
         List<String> command = Stream.of(
                         Stream.of(options.root().resolve("deploy/kinora").toString(), "worker"),
                         Stream.of(stages),
@@ -193,6 +247,7 @@ final class HandoverBenchmark {
                 .flatMap(part -> part)
                 .toList();
         Child child = Child.start(folder, folder.resolve("worker.log"), command);
-        return parts.keep(child::terminate);
+        parts.keep(child::kill);
+        return child;
     }
 }

@@ -14,13 +14,18 @@ final class Mischief {
     private final Crew crew;
     private final Servers servers;
     private final long leaseMillis;
+    private final int awayMillis;
 
-    /** @param leaseMillis after which a frozen worker's job is anybody's */
-    Mischief(Random random, Crew crew, Servers servers, long leaseMillis) {
+    /**
+     * @param leaseMillis after which a frozen worker's job is anybody's
+     * @param awayMillis for which a server is away at most, but for its start
+     */
+    Mischief(Random random, Crew crew, Servers servers, long leaseMillis, int awayMillis) {
         this.random = random;
         this.crew = crew;
         this.servers = servers;
         this.leaseMillis = leaseMillis;
+        this.awayMillis = awayMillis;
     }
 
     /** So many deeds; servers are restarted at least once each. */
@@ -51,7 +56,7 @@ final class Mischief {
 
     private String restart(ServerProcess server) throws IOException, InterruptedException {
         boolean polite = random.nextBoolean();
-        long away = 1000L + random.nextInt(4000);
+        long away = awayMillis / 5 + random.nextInt(awayMillis * 4 / 5);
         server.restart(polite, away);
         return (polite ? "SIGTERM" : "kill -9") + " on the " + server.kind() + ", away for " + away
                 + " ms and its start";

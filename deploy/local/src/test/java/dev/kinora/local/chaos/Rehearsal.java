@@ -39,6 +39,7 @@ final class Rehearsal implements AutoCloseable {
     private final Path folder;
     private final Random random;
     private final Servers servers;
+    private long lastLeft = -1;
     private final StageParts parts = new StageParts();
 
     Rehearsal(ChaosOptions options, Path folder) throws IOException {
@@ -67,7 +68,7 @@ final class Rehearsal implements AutoCloseable {
         // 3 in trouble: jobs come while workers and servers go
         List<PlannedJob> jobs = plan.jobs(options.jobs());
         CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> send(jobs, sender));
-        new Mischief(random, crew, servers, LEASE_MILLIS).run(options.kills());
+        new Mischief(random, crew, servers, LEASE_MILLIS, (int) options.away().toMillis()).run(options.kills());
         sending.get();
         System.out.println("peace again; waiting for what is still under way");
         await(() -> revive(crew) && left(jobs, journal) == 0);
@@ -134,8 +135,14 @@ final class Rehearsal implements AutoCloseable {
         }
     }
 
-    private static long left(List<PlannedJob> jobs, Journal journal) {
-        return jobs.stream().filter(job -> !Verdict.isOver(job, journal)).count();
+    /** Says it whenever it has changed. */
+    private long left(List<PlannedJob> jobs, Journal journal) {
+        long left = jobs.stream().filter(job -> !Verdict.isOver(job, journal)).count();
+        if (left != lastLeft) {
+            System.out.println("     " + left + " jobs to go");
+            lastLeft = left;
+        }
+        return left;
     }
 
     private static boolean revive(Crew crew) {

@@ -86,7 +86,7 @@ class CommandLineTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "paint;                  unknown command paint; expected animate | interpolate | up | worker | models | topics",
+                "paint;                  unknown command paint; expected animate | interpolate | up | worker | cancel | dead-letters | models | topics",
                 "animate;                PHOTO",
                 "animate no-such.jpg;    PHOTO: found no-such.jpg, expected a readable file",
                 "interpolate;            CLIP|FOLDER",
@@ -99,7 +99,13 @@ class CommandLineTest {
                 "worker paint --settings x; found paint, expected ingest | i2v | interpolation | storage",
                 "worker i2v;             '--settings=FILE'",
                 "worker i2v --settings no-such; --settings: found no-such, expected a readable file",
-                "topics;                 '--settings=FILE'"
+                "topics;                 '--settings=FILE'",
+                "cancel;                 ID",
+                "cancel a/b;             found a/b, expected 1 to 64 of A-Z a-z 0-9 - _",
+                "cancel a --settings no-such; --settings: found no-such, expected a readable file",
+                "dead-letters;           no command; expected list | show | replay | discard",
+                "dead-letters show;      LETTER",
+                "dead-letters list --settings no-such; --settings: found no-such, expected a readable file"
             })
     void commandsRefuse(String commandLine, String expected) {
         assertRefused(expected, commandLine.split(" "));
@@ -107,7 +113,8 @@ class CommandLineTest {
 
     @Test
     void noCommandIsRefused() {
-        assertRefused("no command; expected animate | interpolate | up | worker | models | topics");
+        assertRefused(
+                "no command; expected animate | interpolate | up | worker | cancel | dead-letters | models | topics");
     }
 
     @Test

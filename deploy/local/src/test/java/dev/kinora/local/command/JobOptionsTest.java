@@ -6,6 +6,7 @@ import dev.kinora.local.client.JobRequest;
 import dev.kinora.local.client.JobRequest.Image;
 import dev.kinora.work.MessageCodec;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -22,14 +23,15 @@ class JobOptionsTest {
     void everythingGiven() {
         JobRequest request = request(
                 ("--camera pan-left --camera zoom-in:-0.5 --seed -7 --steps 0 --frames 3 --fps 9 --size 320x192 --fit pad"
-                                + " --motion 200 --guidance 1:2.5 --guidance-curve cosine --guidance-interval 10:60 --noise 0.02 --decode-chunk 4 --interpolate 4 --interpolation-method cross-fade --playback-fps 23.976 --model nano --solver heun --schedule karras --churn 2")
+                                + " --motion 200 --guidance 1:2.5 --guidance-curve cosine --guidance-interval 10:60 --noise 0.02 --decode-chunk 4 --interpolate 4 --interpolation-method cross-fade --playback-fps 23.976 --model nano --solver heun --schedule karras --churn 2 --priority batch --deadline PT10M --keep-frames")
                         .split(" "));
         assertEquals(
                 "{\"id\":\"a\",\"model\":\"nano\",\"image\":{\"bytes\":\"AQID\"},"
                         + "\"camera\":[{\"preset\":\"pan-left\",\"weight\":1.0},{\"preset\":\"zoom-in\",\"weight\":-0.5}],"
                         + "\"seed\":-7,\"steps\":0,\"solver\":\"heun\",\"schedule\":\"karras\",\"churn\":2.0,\"frames\":3,\"fps\":9,\"width\":320,\"height\":192,\"fit\":\"pad\","
                         + "\"motionBucket\":200,\"guidance\":{\"min\":1.0,\"max\":2.5,\"curve\":\"cosine\",\"interval\":{\"low\":10.0,\"high\":60.0}},\"noiseAugmentation\":0.02,"
-                        + "\"decodeChunk\":4,\"interpolation\":4,\"interpolationMethod\":\"cross-fade\",\"playbackFps\":23.976}",
+                        + "\"decodeChunk\":4,\"interpolation\":4,\"interpolationMethod\":\"cross-fade\",\"playbackFps\":23.976,"
+                        + "\"priority\":\"batch\",\"deadline\":\"PT10M\",\"keepFrames\":true}",
                 json(request));
     }
 
@@ -41,10 +43,20 @@ class JobOptionsTest {
                 json(request("--sigmas", "80,8.5,0", "--guidance-points", "1,1.4,1")));
     }
 
+    /** Frames that are fetched after the clip is published have to be there still. */
+    @Test
+    void framesToFetchAreKept() {
+        assertEquals(Boolean.TRUE, request(Path.of("frames")).keepFrames());
+    }
+
     private static JobRequest request(String... options) {
+        return request(null, options);
+    }
+
+    private static JobRequest request(Path frames, String... options) {
         JobOptions job = new JobOptions();
         KinoraCommand.withForms(new CommandLine(job)).parseArgs(options);
-        return job.request(new Take("", "a", job.seed(), null, null), new Image(PHOTO, null), job.send(null));
+        return job.request(new Take("", "a", job.seed(), null, frames), new Image(PHOTO, null), job.send(null));
     }
 
     private static String json(JobRequest request) {

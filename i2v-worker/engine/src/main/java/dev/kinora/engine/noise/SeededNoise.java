@@ -32,10 +32,22 @@ public final class SeededNoise implements Noise {
      */
     public SeededNoise(long seed, long position) {
         this(seed);
-        for (long i = 0; i < position; i++) {
+        moveTo(position);
+    }
+
+    /**
+     * Leaves numbers out, as if they had been drawn.
+     *
+     * @param target where another of the same seed stood; see {@link #position()}
+     * @throws IllegalArgumentException if that is behind
+     */
+    public void moveTo(long target) {
+        if (target < position) {
+            throw new IllegalArgumentException("noise at " + position + " cannot go back to " + target);
+        }
+        for (; position < target; position++) {
             twister.nextInt();
         }
-        this.position = position;
     }
 
     /** How many uniform numbers were drawn so far: with the seed, all there is to know of this generator. */

@@ -11,6 +11,9 @@ import java.util.List;
  * kernel is six times slower than the same through InstanceNormalization, and GroupNormalization has no CPU kernel.
  */
 public final class CpuLowering implements Lowering {
+    /** What fingerprints call it; another one wherever results change by a bit. */
+    public static final String NAME = "cpu-fp32";
+
     @Override
     public Value weight(Graph graph, Located located, long... shape) {
         Value stored = graph.external(located, shape);

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Map;
 
 /**
@@ -141,6 +142,27 @@ public final class Safetensors {
             throw FailureException.badInput(label + ": " + key, e.toString(), "a readable file");
         }
         return tensor;
+    }
+
+    /**
+     * Feeds a digest the header and the first bytes of each tensor. That is little to read of gigabytes, and a tensor that was
+     * trained on differs from its first value on.
+     *
+     * @throws FailureException {@code BAD_INPUT} if the file was cut or removed since
+     */
+    public void sample(MessageDigest digest, int bytesOfEach) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            long data = entries().values().stream()
+                    .mapToLong(TensorEntry::offset)
+                    .min()
+                    .orElse(channel.size());
+            digest.update(bytes(channel, 0, Math.toIntExact(data)));
+            for (TensorEntry entry : entries().values()) {
+                digest.update(bytes(channel, entry.offset(), (int) Math.min(bytesOfEach, entry.length())));
+            }
+        } catch (IOException e) {
+            throw FailureException.badInput(label, e.toString(), "a readable file");
+        }
     }
 
     void requireWeightType(TensorEntry entry) {

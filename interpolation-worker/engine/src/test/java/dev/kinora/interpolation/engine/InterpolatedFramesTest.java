@@ -17,7 +17,11 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -164,7 +168,7 @@ class InterpolatedFramesTest {
         List<Integer> given = new ArrayList<>();
         WindowInterpolator.WindowListener cancelling = windows -> cancellation.cancel();
         InterpolatedFrames frames = new InterpolatedFrames(
-                new WindowInterpolator(sampler, new WindowSettings(7, 45, 0, 1), cancelling),
+                new WindowInterpolator(sampler, new WindowSettings(7, 45, 0, 1), KeptWindows.NONE, cancelling),
                 new InterpolationFactor(16),
                 0,
                 (index, frame) -> given.add(index),
@@ -177,9 +181,55 @@ class InterpolatedFramesTest {
     @Test
     void tellsEachWindow() {
         List<Integer> told = new ArrayList<>();
-        WindowInterpolator telling = new WindowInterpolator(sampler, new WindowSettings(7, 45, 0, 3), told::add);
+        WindowInterpolator telling =
+                new WindowInterpolator(sampler, new WindowSettings(7, 45, 0, 3), KeptWindows.NONE, told::add);
         interpolate(telling, 16, 0, MovingWaves.frames(2, SIDE));
         assertEquals(List.of(1, 3, 1), told, "one in the first pass, four in the second");
+    }
+
+    /** Any of them, in either pass: the others come out the same, and only they are sampled and kept. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void windowsThatWereKeptAreNotSampledAgain(int together) {
+        Map<String, List<RgbImage>> finished = new TreeMap<>();
+        List<RgbImage> keyFrames = MovingWaves.frames(3, SIDE);
+        List<RgbImage> whole = interpolate(resuming(new TreeMap<>(), finished, together, new int[2]), 16, 0, keyFrames);
+        assertEquals(2 + 8, finished.size());
+
+        Map<String, List<RgbImage>> kept = new TreeMap<>(finished);
+        kept.keySet().removeAll(List.of("0 1", "1 0", "1 6"));
+        Map<String, List<RgbImage>> anew = new TreeMap<>();
+        int[] told = new int[2];
+        same(whole, interpolate(resuming(kept, anew, together, told), 16, 0, keyFrames));
+        assertEquals(Set.of("0 1", "1 0", "1 6"), anew.keySet());
+        assertArrayEquals(new int[] {3, 7}, told, "sampled and found");
+    }
+
+    private static Interpolator resuming(
+            Map<String, List<RgbImage>> there, Map<String, List<RgbImage>> kept, int together, int[] told) {
+        KeptWindows windows = new KeptWindows() {
+            @Override
+            public Optional<List<RgbImage>> find(int pass, int gap) {
+                return Optional.ofNullable(there.get(pass + " " + gap));
+            }
+
+            @Override
+            public void keep(int pass, int gap, List<RgbImage> made) {
+                kept.put(pass + " " + gap, made);
+            }
+        };
+        WindowInterpolator.WindowListener counting = new WindowInterpolator.WindowListener() {
+            @Override
+            public void finished(int count) {
+                told[0] += count;
+            }
+
+            @Override
+            public void found(int count) {
+                told[1] += count;
+            }
+        };
+        return new WindowInterpolator(sampler, new WindowSettings(7, 45, 0, together), windows, counting);
     }
 
     @Test
@@ -191,7 +241,8 @@ class InterpolatedFramesTest {
     }
 
     private static WindowInterpolator diffusion(int windowsTogether, long seed) {
-        return new WindowInterpolator(sampler, new WindowSettings(7, 45, seed, windowsTogether), windows -> {});
+        return new WindowInterpolator(
+                sampler, new WindowSettings(7, 45, seed, windowsTogether), KeptWindows.NONE, windows -> {});
     }
 
     private static List<RgbImage> interpolate(

@@ -9,6 +9,7 @@ import dev.kinora.inference.InferenceRuntime;
 import dev.kinora.interpolation.engine.CrossFade;
 import dev.kinora.interpolation.engine.InterpolatedFrames;
 import dev.kinora.interpolation.engine.Interpolator;
+import dev.kinora.interpolation.engine.KeptWindows;
 import dev.kinora.interpolation.engine.WindowInterpolator;
 import dev.kinora.interpolation.engine.WindowSettings;
 import java.io.IOException;
@@ -53,7 +54,9 @@ public final class InterpolationQuality {
                 InterpolationSampler sampler = InterpolationSampler.open(model, runtime)) {
             Map<String, Interpolator> methods = new LinkedHashMap<>();
             methods.put("cross-fade", new CrossFade());
-            methods.put("diffusion", new WindowInterpolator(sampler, new WindowSettings(7, 45, 42, 1), windows -> {}));
+            methods.put(
+                    "diffusion",
+                    new WindowInterpolator(sampler, new WindowSettings(7, 45, 42, 1), KeptWindows.NONE, windows -> {}));
             System.out.printf("%-34s %-12s %9s %7s %9s%n", "sequence", "method", "PSNR dB", "SSIM", "evenness");
             for (Sequence sequence : sequences()) {
                 compare(sequence, methods);
