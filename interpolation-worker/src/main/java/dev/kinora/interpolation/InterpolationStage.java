@@ -3,7 +3,7 @@ package dev.kinora.interpolation;
 import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
 import dev.kinora.inference.InferenceRuntime;
-import dev.kinora.mp4.JcodecClipEncoder;
+import dev.kinora.mp4.H264ClipEncoder;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
 import dev.kinora.outcomes.JobEnding;
@@ -74,7 +74,7 @@ class InterpolationStage implements HealthCheck {
         Announcer announcer = new Announcer(broker, Stages.INTERPOLATION, messages::send);
         ChunkInterpolation interpolation = new ChunkInterpolation(store, announcer, samplers, settings);
         ClipAssembly assembly =
-                new ClipAssembly(store, announcer, new JcodecClipEncoder(), interpolation, settings.workDirectory());
+                new ClipAssembly(store, announcer, new H264ClipEncoder(), interpolation, settings.workDirectory());
         JobEnding ending = JobEnding.beforeStorage(Stages.INTERPOLATION, store, announcer);
         run = parts.keep(new StageRun(Stages.INTERPOLATION, policy.dependency(), opened -> {
             Topology topology = opened.keep(Topology.prepareForWork(broker, List.of()));

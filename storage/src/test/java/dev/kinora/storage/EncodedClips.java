@@ -9,7 +9,7 @@ import dev.kinora.engine.image.RgbImage;
 import dev.kinora.mp4.ClipFormat;
 import dev.kinora.mp4.ClipWriter;
 import dev.kinora.mp4.FrameRate;
-import dev.kinora.mp4.JcodecClipEncoder;
+import dev.kinora.mp4.H264ClipEncoder;
 import dev.kinora.mp4.Poster;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.testbed.SmallJobs;
@@ -56,7 +56,7 @@ record EncodedClips(ObjectStore store, Path folder) {
     byte[] encoded(int frames) throws IOException {
         Path file = Files.createTempFile(folder, "clip", ".mp4");
         ClipFormat format = new ClipFormat(WIDTH, HEIGHT, FrameRate.of(SmallJobs.PLAYBACK_FPS), 80);
-        try (ClipWriter clip = new JcodecClipEncoder().open(file, format)) {
+        try (ClipWriter clip = new H264ClipEncoder().open(file, format)) {
             for (int frame = 0; frame < frames; frame++) {
                 clip.add(picture(frame));
             }

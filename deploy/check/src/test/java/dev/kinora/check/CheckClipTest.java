@@ -147,7 +147,8 @@ class CheckClipTest {
     void aCutClipFails() throws IOException {
         Path clip = clip("dogs", Motion.NONE);
         byte[] whole = Files.readAllBytes(clip);
-        Files.write(clip, Arrays.copyOf(whole, whole.length * 3 / 4));
+        // Nearly all of it is the first frame, so nearly all of it stays.
+        Files.write(clip, Arrays.copyOf(whole, whole.length - 20));
         Ran ran = run(clip, still("dogs"));
         assertEquals(1, ran.status());
         assertTrue(ran.out().contains("FAILED   decoder: "), ran.toString());

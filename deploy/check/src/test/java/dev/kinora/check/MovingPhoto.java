@@ -6,7 +6,7 @@ import dev.kinora.engine.image.Window;
 import dev.kinora.mp4.ClipFormat;
 import dev.kinora.mp4.ClipWriter;
 import dev.kinora.mp4.FrameRate;
-import dev.kinora.mp4.JcodecClipEncoder;
+import dev.kinora.mp4.H264ClipEncoder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -99,7 +99,7 @@ final class MovingPhoto {
     static Path write(Path target, int frames, IntFunction<RgbImage> source) {
         RgbImage first = source.apply(0);
         ClipFormat format = new ClipFormat(first.width(), first.height(), new FrameRate(7, 1), 50);
-        try (ClipWriter writer = new JcodecClipEncoder().open(target, format)) {
+        try (ClipWriter writer = new H264ClipEncoder().open(target, format)) {
             for (int index = 0; index < frames; index++) {
                 writer.add(source.apply(index));
             }

@@ -65,7 +65,7 @@ class ClipReaderTest {
     void readsClipsOfOurOwn() {
         Path clip = folder.resolve("own.mp4");
         ClipFormat format = new ClipFormat(72, 40, FrameRate.of(7), 100);
-        try (ClipWriter writer = new JcodecClipEncoder().open(clip, format)) {
+        try (ClipWriter writer = new H264ClipEncoder().open(clip, format)) {
             for (int time = 0; time < 5; time++) {
                 writer.add(Pictures.PHOTO.frame(72, 40, time));
             }

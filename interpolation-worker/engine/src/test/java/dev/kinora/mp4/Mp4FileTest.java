@@ -27,7 +27,7 @@ class Mp4FileTest {
 
     private Path clip() {
         Path clip = folder.resolve("clip.mp4");
-        try (ClipWriter writer = new JcodecClipEncoder().open(clip, new ClipFormat(64, 64, new FrameRate(24, 1), 50))) {
+        try (ClipWriter writer = new H264ClipEncoder().open(clip, new ClipFormat(64, 64, new FrameRate(24, 1), 50))) {
             for (int time = 0; time < 30; time++) {
                 writer.add(Pictures.PHOTO.frame(64, 64, time));
             }
@@ -101,10 +101,11 @@ class Mp4FileTest {
 
         public static void main(String[] arguments) {
             ClipFormat format = new ClipFormat(320, 192, new FrameRate(24, 1), 50);
-            try (ClipWriter writer = new JcodecClipEncoder().open(Path.of(arguments[0]), format)) {
+            try (ClipWriter writer = new H264ClipEncoder().open(Path.of(arguments[0]), format)) {
                 for (int time = 0; time < 100; time++) {
                     writer.add(Pictures.NOISE.frame(320, 192, time));
                 }
+                writer.finish();
                 System.out.println("the disk took all");
             } catch (dev.kinora.contract.FailureException e) {
                 System.out.println(e.failure().kind() + " " + e.failure().message());

@@ -27,7 +27,7 @@ class Mp4ProbeTest {
     @BeforeEach
     void encode() {
         clip = folder.resolve("clip.mp4");
-        try (ClipWriter writer = new JcodecClipEncoder().open(clip, new ClipFormat(72, 40, RATE, 50))) {
+        try (ClipWriter writer = new H264ClipEncoder().open(clip, new ClipFormat(72, 40, RATE, 50))) {
             for (int time = 0; time < 50; time++) {
                 writer.add(Pictures.PHOTO.frame(72, 40, time));
             }

@@ -1,19 +1,17 @@
 package dev.kinora.mp4;
 
 import dev.kinora.engine.image.RgbImage;
-import org.jcodec.common.model.ColorSpace;
-import org.jcodec.common.model.Picture;
-import org.jcodec.common.model.Rect;
+import dev.kinora.mp4.h264.StreamFormat;
+import dev.kinora.mp4.h264.Yuv420;
 
 /**
- * A frame as the encoder takes it: Y'CbCr 4:2:0 after ITU-R BT.709, limited range (luma 16–235, chroma 16–240), padded
- * to whole macroblocks by repeating the last column and row.
+ * RGB to what the encoder takes: Y'CbCr 4:2:0 after ITU-R BT.709, limited range (luma 16–235, chroma 16–240), padded to
+ * whole macroblocks by repeating the last column and row.
  *
  * <p>A chroma sample sits on the left one of two luma columns and between two luma rows (chroma_sample_loc_type 0, what
- * a decoder assumes), so it averages three columns, weighted 1 2 1, over two rows. JCodec's own conversion has a wrong
- * blue weight and full range.
+ * a decoder assumes), so it averages three columns, weighted 1 2 1, over two rows.
  */
-final class Bt709Picture {
+final class Bt709Conversion {
     private static final int BITS = 20;
     private static final double KR = 0.2126;
     private static final double KB = 0.0722;
@@ -29,67 +27,50 @@ final class Bt709Picture {
     private static final int CR_GREEN = fixed(-KG / (1 - KR) * 112 / 255);
     private static final int CR_BLUE = fixed(-KB / (1 - KR) * 112 / 255);
     private static final int CR_RED = -CR_GREEN - CR_BLUE;
-    /** JCodec keeps samples minus 128. */
-    private static final int LUMA_OFFSET = 16 - 128;
+    private static final int LUMA_OFFSET = 16;
+    private static final int CHROMA_OFFSET = 128;
 
     private final int width;
     private final int height;
     private final int codedWidth;
     private final int codedHeight;
-    private final byte[][] planes;
 
-    /** For pictures of this even size in pixels. */
-    Bt709Picture(int width, int height) {
-        this.width = width;
-        this.height = height;
-        this.codedWidth = wholeMacroblocks(width);
-        this.codedHeight = wholeMacroblocks(height);
-        int samples = codedWidth * codedHeight;
-        this.planes = new byte[][] {new byte[samples], new byte[samples / 4], new byte[samples / 4]};
-    }
-
-    private static int wholeMacroblocks(int pixels) {
-        return (pixels + 15) & ~15;
+    /** For pictures of this size. */
+    Bt709Conversion(StreamFormat format) {
+        this.width = format.width();
+        this.height = format.height();
+        this.codedWidth = format.codedWidth();
+        this.codedHeight = format.codedHeight();
     }
 
     private static int fixed(double weight) {
         return (int) Math.rint(weight * (1 << BITS));
     }
 
-    /** Pixels that are coded, padding included. */
-    int codedPixels() {
-        return codedWidth * codedHeight;
-    }
-
-    /** The planes for JCodec, pretending to be at least so many pixels large; see {@link ConstantQuantiserEncoder}. */
-    Picture claiming(int pixels) {
-        int claimedHeight = Math.max(codedHeight, (pixels / codedWidth + 2) & ~1);
-        return new Picture(
-                codedWidth, claimedHeight, planes, null, ColorSpace.YUV420J, 0, new Rect(0, 0, width, height));
-    }
-
     /** Converts a frame of at least this size; what it has more to the right and below is cut off. */
-    void take(RgbImage frame) {
+    Yuv420 toYuv(RgbImage frame) {
+        Yuv420 picture = Yuv420.blank(codedWidth, codedHeight);
         byte[] rgb = frame.rgb();
         int stride = frame.width() * 3;
         for (int y = 0; y < codedHeight; y++) {
-            luma(rgb, Math.min(y, height - 1) * stride, y * codedWidth);
+            luma(rgb, Math.min(y, height - 1) * stride, picture.luma(), y * codedWidth);
         }
         for (int y = 0; y < codedHeight / 2; y++) {
             int upper = Math.min(2 * y, height - 2) * stride;
-            chroma(rgb, upper, upper + stride, y * (codedWidth / 2));
+            chroma(rgb, upper, upper + stride, picture, y * (codedWidth / 2));
         }
+        return picture;
     }
 
-    private void luma(byte[] rgb, int row, int target) {
+    private void luma(byte[] rgb, int row, byte[] plane, int target) {
         for (int x = 0; x < codedWidth; x++) {
             int at = row + 3 * Math.min(x, width - 1);
             int sum = Y_RED * (rgb[at] & 255) + Y_GREEN * (rgb[at + 1] & 255) + Y_BLUE * (rgb[at + 2] & 255);
-            planes[0][target + x] = (byte) (LUMA_OFFSET + rounded(sum, BITS));
+            plane[target + x] = (byte) (LUMA_OFFSET + rounded(sum, BITS));
         }
     }
 
-    private void chroma(byte[] rgb, int upper, int lower, int target) {
+    private void chroma(byte[] rgb, int upper, int lower, Yuv420 picture, int target) {
         for (int x = 0; x < codedWidth / 2; x++) {
             int centre = 3 * Math.min(2 * x, width - 2);
             int left = Math.max(centre - 3, 0);
@@ -97,8 +78,8 @@ final class Bt709Picture {
             int red = eightfold(rgb, upper, lower, left, centre, right);
             int green = eightfold(rgb, upper + 1, lower + 1, left, centre, right);
             int blue = eightfold(rgb, upper + 2, lower + 2, left, centre, right);
-            planes[1][target + x] = chromaSample(CB_RED, CB_GREEN, CB_BLUE, red, green, blue);
-            planes[2][target + x] = chromaSample(CR_RED, CR_GREEN, CR_BLUE, red, green, blue);
+            picture.cb()[target + x] = chromaSample(CB_RED, CB_GREEN, CB_BLUE, red, green, blue);
+            picture.cr()[target + x] = chromaSample(CR_RED, CR_GREEN, CR_BLUE, red, green, blue);
         }
     }
 
@@ -113,7 +94,7 @@ final class Bt709Picture {
 
     /** Of sums over eight weighted pixels; they stay below 2^30. */
     private static byte chromaSample(int redWeight, int greenWeight, int blueWeight, int red, int green, int blue) {
-        return (byte) rounded(redWeight * red + greenWeight * green + blueWeight * blue, BITS + 3);
+        return (byte) (CHROMA_OFFSET + rounded(redWeight * red + greenWeight * green + blueWeight * blue, BITS + 3));
     }
 
     private static int rounded(int sum, int bits) {

@@ -3,14 +3,21 @@ package dev.kinora.mp4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kinora.engine.image.RgbImage;
+import dev.kinora.mp4.h264.StreamFormat;
+import dev.kinora.mp4.h264.Yuv420;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class Bt709PictureTest {
+class Bt709ConversionTest {
 
-    private static int sample(Bt709Picture picture, int plane, int index) {
-        return picture.claiming(0).getPlaneData(plane)[index] + 128;
+    private static Yuv420 converted(RgbImage image) {
+        return new Bt709Conversion(new StreamFormat(image.width(), image.height(), 41)).toYuv(image);
+    }
+
+    private static int sample(Yuv420 picture, int plane, int index) {
+        byte[][] planes = {picture.luma(), picture.cb(), picture.cr()};
+        return planes[plane][index] & 255;
     }
 
     /** Luma and chroma of BT.709's colour bars at full level, as printed in ITU-R BT.709 derived tables. */
@@ -27,8 +34,7 @@ class Bt709PictureTest {
         "128,128,128,126,128,128"
     })
     void colourBars(int red, int green, int blue, int y, int cb, int cr) {
-        Bt709Picture picture = new Bt709Picture(2, 2);
-        picture.take(Pictures.flat(2, 2, red, green, blue));
+        Yuv420 picture = converted(Pictures.flat(2, 2, red, green, blue));
         assertEquals(y, sample(picture, 0, 0));
         assertEquals(cb, sample(picture, 1, 0));
         assertEquals(cr, sample(picture, 2, 0));
@@ -41,8 +47,7 @@ class Bt709PictureTest {
         byte[] rgb = new byte[3 * 8 * 2];
         rgb[3 * blueColumn + 2] = (byte) 255;
         rgb[3 * (8 + blueColumn) + 2] = (byte) 255;
-        Bt709Picture picture = new Bt709Picture(8, 2);
-        picture.take(new RgbImage(8, 2, rgb));
+        Yuv420 picture = converted(new RgbImage(8, 2, rgb));
         assertEquals(128 + first, sample(picture, 1, 0));
         assertEquals(128 + second, sample(picture, 1, 1));
         assertEquals(128 + third, sample(picture, 1, 2));
@@ -54,8 +59,7 @@ class Bt709PictureTest {
         for (int i = 0; i < 2; i++) {
             rgb[3 * (2 + i) + 2] = (byte) 255;
         }
-        Bt709Picture picture = new Bt709Picture(2, 4);
-        picture.take(new RgbImage(2, 4, rgb));
+        Yuv420 picture = converted(new RgbImage(2, 4, rgb));
         assertEquals(128 + 56, sample(picture, 1, 0));
         assertEquals(128, sample(picture, 1, 8));
     }
@@ -66,8 +70,7 @@ class Bt709PictureTest {
         for (int i = 0; i < 3; i++) {
             rgb[9 + i] = (byte) 255;
         }
-        Bt709Picture picture = new Bt709Picture(2, 2);
-        picture.take(new RgbImage(2, 2, rgb));
+        Yuv420 picture = converted(new RgbImage(2, 2, rgb));
         assertEquals(16, sample(picture, 0, 0));
         assertEquals(235, sample(picture, 0, 16 * 15 + 15));
         assertEquals(16, sample(picture, 0, 16 * 15));

@@ -1,0 +1,150 @@
+package dev.kinora.mp4.h264;
+
+import org.jcodec.common.io.BitWriter;
+
+/** Codes the macroblocks of one picture, which are one slice (ITU-T H.264, 7.3.4), and reconstructs them. */
+final class SliceEncoder {
+    private final PictureContext context;
+    private final ReferencePicture reference;
+    private final ReferencePicture result;
+    private final boolean isInter;
+    private final ResidualEncoder residual;
+    private final IntraDecision intra;
+    private final InterDecision inter;
+    private final MacroblockWriter writer;
+    private final BitSink counter = new BitSink().to(null);
+    private final BitSink sink;
+    private final SourceMacroblock source = new SourceMacroblock();
+    /** Price of a bit in squared differences. */
+    private final double lambda;
+
+    private Macroblock best = new Macroblock();
+    private Macroblock trial = new Macroblock();
+    private double leastCost;
+    private boolean isSkipped;
+    private int skippedInARow;
+
+    /**
+     * Prepares to code a picture.
+     *
+     * @param reference the picture before, or null if this is to stand alone
+     */
+    SliceEncoder(PictureContext context, ReferencePicture reference, ReferencePicture result, int qp, BitWriter bits) {
+        this.context = context;
+        this.reference = reference;
+        this.result = result;
+        this.isInter = reference != null;
+        this.lambda = 0.85 * Math.pow(2, (qp - 12) / 3.0);
+        int searchLambda = (int) Math.round(16 * Math.sqrt(lambda));
+        this.residual = new ResidualEncoder(qp);
+        this.intra = new IntraDecision(context, residual, searchLambda);
+        this.inter = isInter ? new InterDecision(context, reference, searchLambda) : null;
+        this.writer = new MacroblockWriter(context);
+        this.sink = new BitSink().to(bits);
+    }
+
+    void encode(Yuv420 picture) {
+        for (int mbY = 0; mbY < context.mbHeight; mbY++) {
+            for (int mbX = 0; mbX < context.mbWidth; mbX++) {
+                source.take(picture, mbX, mbY);
+                decide(mbX, mbY);
+                commit(mbX, mbY);
+            }
+        }
+        if (skippedInARow > 0) {
+            sink.unsigned(skippedInARow);
+        }
+        sink.bits(1, 1); // rbsp_stop_one_bit
+    }
+
+    private void decide(int mbX, int mbY) {
+        leastCost = Double.MAX_VALUE;
+        isSkipped = false;
+        int interCost = Integer.MAX_VALUE;
+        if (isInter) {
+            if (trySkip(mbX, mbY)) {
+                return;
+            }
+            interCost = inter.choose(source, trial, mbX, mbY);
+            InterPrediction.predict(reference, trial, mbX, mbY);
+            residual.inter(source, trial);
+            residual.chroma(source, trial);
+            offer(mbX, mbY);
+        }
+        int intraCost = intra.choose16(source, result, trial, mbX, mbY);
+        if (isInter && intraCost > interCost + interCost / 8) {
+            return;
+        }
+        residual.intra16(source, trial);
+        intra.codeChroma(source, result, trial, mbX, mbY);
+        offer(mbX, mbY);
+        if (isInter && best.type != MacroblockType.INTRA_16X16) {
+            return;
+        }
+        intra.code4(source, result, trial, mbX, mbY);
+        intra.codeChroma(source, result, trial, mbX, mbY);
+        offer(mbX, mbY);
+    }
+
+    /** Prices skipping; true if nothing could be better. */
+    private boolean trySkip(int mbX, int mbY) {
+        if (!inter.skip(trial, source, mbX, mbY)) {
+            return false;
+        }
+        InterPrediction.predict(reference, trial, mbX, mbY);
+        residual.inter(source, trial);
+        residual.chroma(source, trial);
+        boolean isEmpty = !trial.hasLevels();
+        trial.lumaPattern = 0;
+        trial.chromaPattern = 0;
+        System.arraycopy(trial.lumaPrediction, 0, trial.lumaResult, 0, 256);
+        System.arraycopy(trial.chromaPrediction[0], 0, trial.chromaResult[0], 0, 64);
+        System.arraycopy(trial.chromaPrediction[1], 0, trial.chromaResult[1], 0, 64);
+        take(distortion() + lambda);
+        isSkipped = true;
+        return isEmpty;
+    }
+
+    private double distortion() {
+        return Distortion.squares(source.luma, trial.lumaResult)
+                + Distortion.squares(source.chroma[0], trial.chromaResult[0])
+                + Distortion.squares(source.chroma[1], trial.chromaResult[1]);
+    }
+
+    /** Takes the trial if it costs less than the best so far. */
+    private void offer(int mbX, int mbY) {
+        double distortion = distortion();
+        if (distortion >= leastCost) {
+            return;
+        }
+        context.note(trial, mbX, mbY);
+        writer.write(counter.to(null), trial, mbX, mbY, isInter);
+        double cost = distortion + lambda * counter.count();
+        if (cost < leastCost) {
+            take(cost);
+            isSkipped = false;
+        }
+    }
+
+    private void take(double cost) {
+        leastCost = cost;
+        Macroblock former = best;
+        best = trial;
+        trial = former;
+    }
+
+    private void commit(int mbX, int mbY) {
+        context.note(best, mbX, mbY);
+        best.store(result, mbX, mbY);
+        if (isSkipped) {
+            skippedInARow++;
+            context.clearTotals(mbX, mbY);
+            return;
+        }
+        if (isInter) {
+            sink.unsigned(skippedInARow);
+            skippedInARow = 0;
+        }
+        writer.write(sink, best, mbX, mbY, isInter);
+    }
+}

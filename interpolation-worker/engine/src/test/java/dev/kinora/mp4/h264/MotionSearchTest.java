@@ -1,0 +1,37 @@
+package dev.kinora.mp4.h264;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MotionSearchTest {
+    private static final int SIZE = 64;
+
+    private static double wave(double x, double y) {
+        return 128 + 60 * Math.sin(x * 0.21) + 60 * Math.cos(y * 0.17 + x * 0.05);
+    }
+
+    /** A smooth picture that moved by quarters of a sample is found again. */
+    @ParameterizedTest
+    @CsvSource({"0,0", "4,-8", "1,2", "-3,5", "10,-7", "-14,13"})
+    void findsAMove(int quarterX, int quarterY) {
+        ReferencePicture reference = new ReferencePicture(SIZE, SIZE);
+        Plane plane = reference.luma[ReferencePicture.FULL];
+        for (int y = 0; y < SIZE; y++) {
+            for (int x = 0; x < SIZE; x++) {
+                plane.samples[plane.at(x, y)] = (int) Math.rint(wave(x, y));
+            }
+        }
+        reference.complete();
+        int[] source = new int[256];
+        for (int i = 0; i < 256; i++) {
+            source[i] = (int) Math.rint(wave(16 + i % 16 + quarterX / 4.0, 32 + i / 16 + quarterY / 4.0));
+        }
+        MotionSearch search = new MotionSearch(reference, 16);
+        search.begin(source, MacroblockType.INTER_16X16, 0, 1, 2, 0, 0);
+        search.consider(0, 0);
+        search.refine();
+        assertEquals(quarterX + " " + quarterY, search.bestX + " " + search.bestY);
+    }
+}
