@@ -77,7 +77,11 @@ class StorageSettingsTest {
         assertEquals("kinora.storage.link-validity", refusal.failure().field());
     }
 
-    static StorageSettings read(Map<String, String> properties) {
+    /**
+     * Synchronized because SmallRye Config 3.17 lets a second thread see the mapping's class before the classes of its
+     * groups are defined, and a class that once missed another never finds it.
+     */
+    static synchronized StorageSettings read(Map<String, String> properties) {
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .addSystemSources()
