@@ -1,5 +1,7 @@
 package dev.kinora.ingest;
 
+import dev.kinora.contract.Stages;
+import dev.kinora.contract.Topics;
 import dev.kinora.ingest.board.BoardListener;
 import dev.kinora.ingest.board.JobBoard;
 import dev.kinora.ingest.http.Desk;
@@ -10,8 +12,10 @@ import dev.kinora.ingest.model.AnnouncedModels;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.work.BrokerSettings;
 import dev.kinora.work.StageParts;
+import dev.kinora.work.TopicFollower;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -53,9 +57,11 @@ class HttpDoor {
             return;
         }
         JobBoard board = new JobBoard(boardJobs);
-        BoardListener listener = parts.keep(new BoardListener(broker, board));
-        listener.start();
-        parts.watch(listener::missing);
+        List<String> topics = List.of(Topics.EVENTS, Topics.PROGRESS);
+        TopicFollower follower =
+                parts.keep(new TopicFollower(broker, Stages.INGEST, "ingest-board", topics, new BoardListener(board)));
+        follower.start();
+        parts.watch(() -> follower.missing().or(board::missing));
         parts.keep(front.open(new Desk(board, models, store, intake)));
     }
 }

@@ -11,6 +11,7 @@ import dev.kinora.work.BrokerSettings;
 import dev.kinora.work.GrowingDelay;
 import dev.kinora.work.StageParts;
 import dev.kinora.work.StageRun;
+import dev.kinora.work.TopicFollower;
 import dev.kinora.work.Topology;
 import dev.kinora.work.WorkSettings;
 import io.quarkus.runtime.ShutdownEvent;
@@ -79,8 +80,9 @@ class IngestStage implements HealthCheck {
         topology.ensure(Topics.all());
         store.ensureBucket();
         AnnouncedModels models = new AnnouncedModels(settings.defaultModel(), settings.modelGrace());
-        ModelListener listener = opened.keep(new ModelListener(broker, models));
-        listener.start();
+        TopicFollower announcements = opened.keep(new TopicFollower(
+                broker, Stages.INGEST, "ingest-models", List.of(Topics.MODELS), new ModelListener(models)));
+        announcements.start();
         IngestMessages messages = new IngestMessages(broker, channels.messages()::send);
         JobEnds ends = new JobEnds(store, messages);
         Intake intake = new Intake(jobs, models, ends, messages);
@@ -92,7 +94,7 @@ class IngestStage implements HealthCheck {
                         channels.requests(),
                         (message, body) -> new RequestDecision(intake, IncomingRequest.of(message, body)))::cancel);
         http.open(opened, broker, models, store, new StageDesk(intake, jobs, ends, messages));
-        opened.watch(listener::missing);
+        opened.watch(announcements::missing);
         opened.probe(() -> topology.requireTopics(List.of(Topics.REQUESTS, Topics.CONTROL, Topics.MODELS)));
         opened.probe(store::ensureBucket);
     }
