@@ -16,7 +16,7 @@ import java.util.Random;
  * Our encoder against {@code libx264 -preset veryfast -tune psnr -g 48} on the sample photos, slid by fractions of a pixel,
  * with grain of σ = 2: bytes at equal luma PSNR (BD-rate over 36 to 44 dB), SSIM, frames a second of ours.
  *
- * <p>Arguments: frames a clip, then photos (all of the samples if there are none).
+ * <p>Arguments: frames a clip, then sample photos, or clips (MP4) that are taken as they are; {@code dogs} if there are none.
  */
 final class H264Benchmark {
     private static final FrameRate RATE = new FrameRate(24, 1);
@@ -31,21 +31,40 @@ final class H264Benchmark {
     /** Prints one table a clip. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int frames = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 96;
-        List<String> photos = arguments.length > 1 ? List.of(arguments).subList(1, arguments.length) : List.of("dogs");
+        List<String> sources = arguments.length > 1 ? List.of(arguments).subList(1, arguments.length) : List.of("dogs");
         Path folder = Files.createTempDirectory("benchmark");
-        for (int[] size : SIZES) {
-            for (String photo : photos) {
-                compare(photo, size[0], size[1], frames, folder);
+        for (String source : sources) {
+            if (source.endsWith(".mp4")) {
+                compare(source, clip(Path.of(source), frames), folder);
+                continue;
+            }
+            for (int[] size : SIZES) {
+                compare(source, slide(source, size[0], size[1], frames), folder);
             }
         }
     }
 
-    private static void compare(String photo, int width, int height, int count, Path folder)
-            throws IOException, InterruptedException {
+    private static List<RgbImage> clip(Path file, int most) throws IOException {
+        List<RgbImage> frames = new ArrayList<>();
+        try (ClipReader reader = ClipReader.open(file)) {
+            reader.read(frames::add);
+        }
+        return frames.subList(0, Math.min(most, frames.size()));
+    }
+
+    private static List<RgbImage> slide(String photo, int width, int height, int count) throws IOException {
         List<RgbImage> frames = new ArrayList<>();
         for (int time = 0; time < count; time++) {
             frames.add(grainy(Pictures.slid(photo, width, height, 60.0 * time / count, 20.0 * time / count), time));
         }
+        return frames;
+    }
+
+    private static void compare(String name, List<RgbImage> frames, Path folder)
+            throws IOException, InterruptedException {
+        int width = frames.get(0).width();
+        int height = frames.get(0).height();
+        int count = frames.size();
         Bt709Conversion conversion = new Bt709Conversion(new StreamFormat(width, height, 41));
         List<Yuv420> originals = frames.stream().map(conversion::toYuv).toList();
         Path raw = folder.resolve("clip.yuv");
@@ -65,7 +84,7 @@ final class H264Benchmark {
         for (int factor : THEIR_FACTORS) {
             theirs.add(theirs(factor, raw, originals, folder));
         }
-        System.out.printf(Locale.ROOT, "%s %d×%d, %d frames%n", photo, width, height, count);
+        System.out.printf(Locale.ROOT, "%s %d×%d, %d frames%n", name, width, height, count);
         print("ours, quality", ours, count);
         print("x264, crf", theirs, count);
         System.out.printf(Locale.ROOT, "BD-rate %+.1f %%%n", 100 * (rateRatio(ours, theirs) - 1));

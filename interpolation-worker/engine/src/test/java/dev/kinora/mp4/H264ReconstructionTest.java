@@ -3,6 +3,7 @@ package dev.kinora.mp4;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.kinora.mp4.h264.Cadence;
 import dev.kinora.mp4.h264.GopEncoder;
 import dev.kinora.mp4.h264.StreamFormat;
 import dev.kinora.mp4.h264.Yuv420;
@@ -122,12 +123,12 @@ class H264ReconstructionTest {
     private static void encodeGroup(
             StreamFormat format, int group, int qp, Random random, Mp4File file, List<byte[]> expected) {
         Yuv420 picture = Yuv420.blank(format.codedWidth(), format.codedHeight());
-        GopEncoder encoder = new GopEncoder(format, qp);
+        GopEncoder encoder = new GopEncoder(format, qp, Cadence.values()[random.nextInt(Cadence.values().length)]);
         encoder.begin(group);
         Content content = Content.any(random);
         int a = random.nextInt(9) - 4;
         int b = random.nextInt(9) - 4;
-        int count = 1 + random.nextInt(12);
+        int count = 1 + random.nextInt(20);
         for (int time = 0; time < count; time++) {
             content = random.nextInt(6) == 0 ? Content.any(random) : content;
             content.fill(picture.luma(), picture.width(), random, time, a, b);

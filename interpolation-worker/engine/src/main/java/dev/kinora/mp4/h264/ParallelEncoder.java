@@ -2,7 +2,6 @@ package dev.kinora.mp4.h264;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
@@ -34,7 +33,7 @@ public final class ParallelEncoder implements AutoCloseable {
     private final Consumer<ByteBuffer> taker;
     private final ExecutorService threads;
     private final Semaphore room;
-    private final Queue<GopEncoder> idle = new ConcurrentLinkedQueue<>();
+    private final Queue<GroupEncoder> idle = new ConcurrentLinkedQueue<>();
     private final Queue<Future<List<ByteBuffer>>> coded = new ArrayDeque<>();
     private BlockingQueue<Yuv420> group;
     private int pictures;
@@ -42,7 +41,7 @@ public final class ParallelEncoder implements AutoCloseable {
     /**
      * Prepares to encode.
      *
-     * @param qp of predicted pictures, 0 to 51
+     * @param qp of the clip, 0 to 51; pictures differ from it by their {@link Cadence}
      * @param taker of the coded pictures, in order; called on the giver's thread
      */
     public ParallelEncoder(StreamFormat format, int qp, int threads, Consumer<ByteBuffer> taker) {
@@ -80,15 +79,14 @@ public final class ParallelEncoder implements AutoCloseable {
     }
 
     private List<ByteBuffer> encode(int number, BlockingQueue<Yuv420> group) throws InterruptedException {
-        GopEncoder free = idle.poll();
-        GopEncoder encoder = free == null ? new GopEncoder(format, qp) : free;
+        GroupEncoder free = idle.poll();
+        GroupEncoder encoder = free == null ? new GroupEncoder(format, qp) : free;
         encoder.begin(number);
-        List<ByteBuffer> units = new ArrayList<>();
         RuntimeException failure = null;
         for (Yuv420 picture = group.take(); picture != END; picture = group.take()) {
             try {
                 if (failure == null) {
-                    units.add(encoder.encode(picture));
+                    encoder.add(picture);
                 }
             } catch (RuntimeException e) {
                 failure = e; // the rest is still taken, or the giver would wait for ever
@@ -98,6 +96,7 @@ public final class ParallelEncoder implements AutoCloseable {
         if (failure != null) {
             throw failure;
         }
+        List<ByteBuffer> units = encoder.finish();
         idle.add(encoder);
         return units;
     }

@@ -22,6 +22,7 @@ final class SliceEncoder {
     private Macroblock trial = new Macroblock();
     private double leastCost;
     private boolean isSkipped;
+    private long total;
     private int skippedInARow;
 
     /**
@@ -34,13 +35,23 @@ final class SliceEncoder {
         this.reference = reference;
         this.result = result;
         this.isInter = reference != null;
-        this.lambda = 0.85 * Math.pow(2, (qp - 12) / 3.0);
+        this.lambda = lambda(qp);
         int searchLambda = (int) Math.round(16 * Math.sqrt(lambda));
         this.residual = new ResidualEncoder(qp);
         this.intra = new IntraDecision(context, residual, searchLambda);
         this.inter = isInter ? new InterDecision(context, reference, searchLambda) : null;
         this.writer = new MacroblockWriter(context);
         this.sink = new BitSink().to(bits);
+    }
+
+    /** Price of a bit in squared differences at a QP. */
+    static double lambda(int qp) {
+        return 0.85 * Math.pow(2, (qp - 12) / 3.0);
+    }
+
+    /** Squared differences of the picture, before the loop filter. */
+    long distortion() {
+        return total;
     }
 
     void encode(Yuv420 picture) {
@@ -100,20 +111,20 @@ final class SliceEncoder {
         System.arraycopy(trial.lumaPrediction, 0, trial.lumaResult, 0, 256);
         System.arraycopy(trial.chromaPrediction[0], 0, trial.chromaResult[0], 0, 64);
         System.arraycopy(trial.chromaPrediction[1], 0, trial.chromaResult[1], 0, 64);
-        take(distortion() + lambda);
+        take(distortion(trial) + lambda);
         isSkipped = true;
         return isEmpty;
     }
 
-    private double distortion() {
-        return Distortion.squares(source.luma, trial.lumaResult)
-                + Distortion.squares(source.chroma[0], trial.chromaResult[0])
-                + Distortion.squares(source.chroma[1], trial.chromaResult[1]);
+    private int distortion(Macroblock macroblock) {
+        return Distortion.squares(source.luma, macroblock.lumaResult)
+                + Distortion.squares(source.chroma[0], macroblock.chromaResult[0])
+                + Distortion.squares(source.chroma[1], macroblock.chromaResult[1]);
     }
 
     /** Takes the trial if it costs less than the best so far. */
     private void offer(int mbX, int mbY) {
-        double distortion = distortion();
+        double distortion = distortion(trial);
         if (distortion >= leastCost) {
             return;
         }
@@ -134,6 +145,7 @@ final class SliceEncoder {
     }
 
     private void commit(int mbX, int mbY) {
+        total += distortion(best);
         context.note(best, mbX, mbY);
         best.store(result, mbX, mbY);
         if (isSkipped) {

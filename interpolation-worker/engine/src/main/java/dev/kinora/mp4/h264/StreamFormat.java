@@ -15,12 +15,14 @@ import org.jcodec.common.model.ColorSpace;
 public record StreamFormat(int width, int height, int level) {
     static final int INITIAL_QP = 26;
     static final int FRAME_NUMBERS = 256;
+    /** Twice the pictures of a group fit in. */
+    static final int ORDER_COUNTS = 256;
+
     private static final int BASELINE = 66;
     /** ITU-T H.264 tables E-3 to E-5: BT.709 primaries, transfer and matrix. */
     private static final int BT_709 = 1;
 
     private static final int UNSPECIFIED_FORMAT = 5;
-    private static final int BY_DECODING_ORDER = 2;
 
     public StreamFormat {
         if (width < 2 || height < 2 || width % 2 != 0 || height % 2 != 0) {
@@ -50,7 +52,9 @@ public record StreamFormat(int width, int height, int level) {
         sequence.frameMbsOnlyFlag = true;
         sequence.direct8x8InferenceFlag = true;
         sequence.log2MaxFrameNumMinus4 = Integer.numberOfTrailingZeros(FRAME_NUMBERS) - 4;
-        sequence.picOrderCntType = BY_DECODING_ORDER;
+        // Counts are said, as type 2 allows no two pictures in a row that nobody is predicted from.
+        sequence.picOrderCntType = 0;
+        sequence.log2MaxPicOrderCntLsbMinus4 = Integer.numberOfTrailingZeros(ORDER_COUNTS) - 4;
         sequence.numRefFrames = 1;
         sequence.picWidthInMbsMinus1 = codedWidth() / 16 - 1;
         sequence.picHeightInMapUnitsMinus1 = codedHeight() / 16 - 1;
