@@ -56,7 +56,11 @@ final class JobOptions {
     @Option(names = "--size", paramLabel = "WxH", description = "Size in pixels, multiples of 8.")
     private Size size;
 
-    @Option(names = "--fit", paramLabel = "crop|pad|stretch", description = "How the photo takes that shape.")
+    @Option(
+            names = "--fit",
+            paramLabel = "crop|pad|stretch",
+            completionCandidates = Words.Fits.class,
+            description = "How the photo takes that shape.")
     private Fit fit;
 
     @Option(names = "--motion", paramLabel = "N", description = "Motion bucket, 0 to 255.")
@@ -128,6 +132,7 @@ final class JobOptions {
                 interpolation.playbackFps(),
                 terms.priority(),
                 terms.deadline(),
-                terms.keepFrames(take));
+                terms.keepFrames(take),
+                terms.labels());
     }
 }
