@@ -35,7 +35,7 @@ final class AnimateCommand implements Callable<Integer> {
             description =
                     "File to write, or folder where there are several, made if it is missing; by default the photo's "
                             + "name with .mp4, here. Older files are replaced.")
-    private String output;
+    private Path output;
 
     @Mixin
     private PhotoOptions photos;
@@ -87,10 +87,18 @@ final class AnimateCommand implements Callable<Integer> {
     }
 
     private ClipNames clips(Photos all) {
+        // The words themselves, because a path has lost the slash that says folder.
+        String written = output == null
+                ? null
+                : spec.commandLine()
+                        .getParseResult()
+                        .matchedOption("-o")
+                        .originalStringValues()
+                        .get(0);
         try {
             return photos.isSingle(all)
-                    ? ClipNames.ofOne(all.files().get(0), output)
-                    : ClipNames.in(output, all.files(), photos.takes());
+                    ? ClipNames.ofOne(all.files().get(0), written)
+                    : ClipNames.in(written, all.files(), photos.takes());
         } catch (FailureException unusable) {
             throw new ParameterException(spec.commandLine(), unusable.getMessage());
         }

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code kinora completion}: what a shell completes command lines with. */
+/** {@code kinora completion}: what a shell completes command lines with; one script, that finds out which shell reads it. */
 @Command(
         name = "completion",
         description = {
@@ -21,10 +21,6 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class CompletionCommand implements Callable<Integer> {
-    /** Loads what makes zsh understand completions of bash. */
-    private static final String ZSH =
-            "autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n";
-
     @Spec
     private CommandSpec spec;
 
@@ -36,9 +32,9 @@ final class CompletionCommand implements Callable<Integer> {
         if (!List.of("bash", "zsh").contains(shell)) {
             throw new ParameterException(spec.commandLine(), "found " + shell + ", expected bash | zsh");
         }
-        CommandLine kinora = spec.root().commandLine();
-        spec.commandLine().getOut().print((shell.equals("zsh") ? ZSH : "") + AutoComplete.bash("kinora", kinora));
-        spec.commandLine().getOut().flush();
+        var out = spec.commandLine().getOut();
+        out.print(AutoComplete.bash("kinora", spec.root().commandLine()));
+        out.flush();
         return CommandLine.ExitCode.OK;
     }
 }

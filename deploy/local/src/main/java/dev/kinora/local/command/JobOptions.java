@@ -29,12 +29,14 @@ final class JobOptions {
     @Option(
             names = "--solver",
             paramLabel = "NAME",
+            completionCandidates = Words.Solvers.class,
             description = "euler | heun | euler-ancestral | dpmpp-2m | dpmpp-3m | unipc | lms | ddim.")
     private String solver;
 
     @Option(
             names = "--schedule",
             paramLabel = "NAME",
+            completionCandidates = Words.Schedules.class,
             description = "How the noise falls: karras | exponential | align-your-steps.")
     private String schedule;
 

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -24,6 +25,7 @@ final class ServerCalls {
     private static final Duration ANSWER = Duration.ofMinutes(2);
     private static final long PATIENCE_SECONDS = 30;
     private static final Set<Integer> FOR_NOW = Set.of(429, 503);
+    /** What is said of the request itself. */
     private static final Set<Integer> REFUSALS = Set.of(400, 404, 409, 410, 413, 415, 422, 507);
 
     private final Server server;
@@ -63,29 +65,37 @@ final class ServerCalls {
      * @throws FailureException as the server's problem says
      */
     HttpResponse<byte[]> send(HttpRequest.Builder call) {
+        HttpRequest request = call.build();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (true) {
-            long pause = 1;
-            try {
-                HttpResponse<byte[]> answer = http.send(call.build(), BodyHandlers.ofByteArray());
-                hasAnswered = true;
-                if (!FOR_NOW.contains(answer.statusCode())) {
-                    return require(answer);
-                }
-                pause = retryAfter(answer);
-                if (isTooLate(pause, deadline)) {
-                    throw busy(answer, pause);
-                }
-            } catch (IOException away) {
-                if (!hasAnswered || isTooLate(pause, deadline)) {
-                    throw unreached(away);
-                }
-            } catch (InterruptedException leaving) {
-                Thread.currentThread().interrupt();
-                throw new UnreachedException(server, "an interruption", "an answer", leaving);
-            }
-            pause(pause);
+        Optional<HttpResponse<byte[]>> answer = attempt(request, deadline);
+        while (answer.isEmpty()) {
+            answer = attempt(request, deadline);
         }
+        return require(answer.get());
+    }
+
+    /** The answer; empty, after a pause, if it is worth another try. */
+    private Optional<HttpResponse<byte[]>> attempt(HttpRequest request, long deadline) {
+        long pause = 1;
+        try {
+            HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+            hasAnswered = true;
+            if (!FOR_NOW.contains(answer.statusCode())) {
+                return Optional.of(answer);
+            }
+            pause = retryAfter(answer);
+            if (isTooLate(pause, deadline)) {
+                throw busy(answer, pause);
+            }
+        } catch (IOException away) {
+            if (!hasAnswered || isTooLate(pause, deadline)) {
+                throw unreached(away);
+            }
+        } catch (InterruptedException leaving) {
+            throw interrupted(leaving);
+        }
+        pause(pause);
+        return Optional.empty();
     }
 
     private HttpResponse<byte[]> require(HttpResponse<byte[]> answer) {
@@ -95,21 +105,27 @@ final class ServerCalls {
         }
         if (status == 401) {
             String found = server.key().isPresent() ? "a key that it does not know" : "no key";
-            throw new UnreachedException(
-                    server, found, "a key in KINORA_API_KEY, or as api-key in the settings file", null);
+            String expected = "a key in KINORA_API_KEY, or as api-key in the settings file";
+            throw new UnreachedException(server, found, expected, null);
         }
-        Problem problem = Json.object(answer.body())
-                .flatMap(body -> Json.as(body, Problem.class))
-                .filter(body -> body.detail() != null)
-                .orElseThrow(() -> new UnreachedException(server, "HTTP " + status, "the answer of a Kinora", null));
+        throw refusal(
+                status,
+                Json.object(answer.body())
+                        .flatMap(body -> Json.as(body, Problem.class))
+                        .filter(body -> body.detail() != null)
+                        .orElseThrow(() ->
+                                new UnreachedException(server, "HTTP " + status, "the answer of a Kinora", null)));
+    }
+
+    private FailureException refusal(int status, Problem problem) {
         if (REFUSALS.contains(status)) {
-            throw new FailureException(problem.failure(FailureKind.BAD_INPUT));
+            return new FailureException(problem.failure(FailureKind.BAD_INPUT));
         }
         if (status == 403) {
-            throw new UnreachedException(server, "HTTP 403, " + problem.detail(), "to be let in", null);
+            return new UnreachedException(server, "HTTP 403, " + problem.detail(), "to be let in", null);
         }
-        throw new FailureException(new Failure(
-                FailureKind.BUG, "server", "HTTP " + status, "", "server " + server + ": " + problem.detail()));
+        String message = "server " + server + ": " + problem.detail();
+        return new FailureException(new Failure(FailureKind.BUG, "server", "HTTP " + status, "", message));
     }
 
     private UnreachedException busy(HttpResponse<byte[]> answer, long seconds) {
@@ -147,8 +163,12 @@ final class ServerCalls {
         try {
             TimeUnit.SECONDS.sleep(seconds);
         } catch (InterruptedException leaving) {
-            Thread.currentThread().interrupt();
-            throw new UnreachedException(server, "an interruption", "an answer", leaving);
+            throw interrupted(leaving);
         }
+    }
+
+    private UnreachedException interrupted(InterruptedException leaving) {
+        Thread.currentThread().interrupt();
+        return new UnreachedException(server, "an interruption", "an answer", leaving);
     }
 }
