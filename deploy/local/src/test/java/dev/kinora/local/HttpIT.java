@@ -77,7 +77,7 @@ class HttpIT {
         String before =
                 "export KINORA_SERVER=%s; kinora() { %s/deploy/kinora \"$@\"; }\n".formatted(address, Program.ROOT);
         // One photo of the folder is none: the command says so and goes on, with the status of a failure.
-        String commands = page.group(1).replaceFirst("(?m)^(kinora animate photos/ .*)$", "$1 || test $? = 1");
+        String commands = page.group(1).replaceFirst("(?m)^(kinora animate photos/ .*)$", "$1 || test \\$? = 1");
         Ended ended = program.run("bash", "-euo", "pipefail", "-c", before + commands);
 
         assertEquals(0, ended.status(), ended::toString);
