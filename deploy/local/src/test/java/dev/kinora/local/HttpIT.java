@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The REST interface of one {@code kinora up}, as curl uses it. */
 class HttpIT {
     private static final Pattern EXAMPLES = Pattern.compile("## Over HTTP.*?```sh\n(.*?)```", Pattern.DOTALL);
+    private static final String CTRL_C = "\u0003";
     private static final Pattern COMMANDS = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
 
     @TempDir
@@ -107,28 +108,42 @@ class HttpIT {
         assertTrue(watched.err().contains("job left was cancelled: interrupted"), watched::toString);
     }
 
-    /** Ctrl-C and the answer are typed, so that the signal and the question are real. */
     @Test
     void whoIsAskedMayLeaveTheJobRunning() throws IOException, InterruptedException {
-        String kinora = "%s/deploy/kinora animate photo.jpg --server %s --id stays --steps 1000"
-                .formatted(Program.ROOT, address);
-        Running terminal = program.start(List.of("script", "-qefc", kinora, "/dev/null"));
-        awaitSubmission(terminal, "stays");
-        terminal.process().getOutputStream().write(3);
-        terminal.process().getOutputStream().flush();
-        while (!Files.readString(terminal.out()).contains("leave job stays running? [y/N]")) {
-            assertTrue(terminal.process().isAlive(), terminal::toString);
-            Thread.sleep(50);
-        }
-        terminal.process().getOutputStream().write("y\n".getBytes(StandardCharsets.US_ASCII));
-        terminal.process().getOutputStream().flush();
-        Ended ended = terminal.await();
+        Ended ended = interruptAndAnswer("stays", "y\n");
         assertEquals(130, ended.status(), ended::toString);
         assertTrue(ended.out().contains("kinora watch stays --server " + address), ended::toString);
 
         Ended cancelled = program.kinora("cancel", "stays", "--server", address, "--json");
         assertEquals(0, cancelled.status(), cancelled::toString); // it ran on until now
         assertTrue(cancelled.line().contains("\"type\":\"JobCancelled\""), cancelled::toString);
+    }
+
+    @Test
+    void aSecondCtrlCIsNo() throws IOException, InterruptedException {
+        Ended ended = interruptAndAnswer("goes", CTRL_C);
+        assertEquals(130, ended.status(), ended::toString);
+        assertTrue(ended.out().contains("job goes is cancelled"), ended::toString);
+    }
+
+    /** Both are typed on a terminal, so that signal and question are real. */
+    private static Ended interruptAndAnswer(String id, String answer) throws IOException, InterruptedException {
+        String animate = "%s/deploy/kinora animate photo.jpg --server %s --id %s --steps 1000"
+                .formatted(Program.ROOT, address, id);
+        Running terminal = program.start(List.of("script", "-qefc", animate, "/dev/null"));
+        awaitSubmission(terminal, id);
+        type(terminal, CTRL_C);
+        while (!Files.readString(terminal.out()).contains("leave job " + id + " running? [y/N]")) {
+            assertTrue(terminal.process().isAlive(), terminal::toString);
+            Thread.sleep(50);
+        }
+        type(terminal, answer);
+        return terminal.await();
+    }
+
+    private static void type(Running terminal, String keys) throws IOException {
+        terminal.process().getOutputStream().write(keys.getBytes(StandardCharsets.US_ASCII));
+        terminal.process().getOutputStream().flush();
     }
 
     @Test

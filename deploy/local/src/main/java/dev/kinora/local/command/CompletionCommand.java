@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         description = {
-            "Prints what lets a shell complete commands, options and their words:",
+            "Prints what lets a shell complete commands, options, their words and files.",
             "  bash: source <(deploy/kinora completion bash)",
             "  zsh:  source <(deploy/kinora completion zsh)",
             "In ~/.bashrc or ~/.zshrc it holds for every shell."

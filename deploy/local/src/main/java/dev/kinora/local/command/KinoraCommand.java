@@ -43,10 +43,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TopicsCommand.class,
             CompletionCommand.class
         },
-        footer = {
-            "",
-            "Exit status: 0 done, 1 a job was refused or failed, 2 the command line was not understood,",
-            "3 the server was not reached or let nobody in, 130 stopped by Ctrl-C, 143 by SIGTERM."
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:done",
+            "1:a job was refused, failed or cancelled, or something went wrong",
+            "2:the command line was not understood",
+            "3:the server was not reached, has no time, or let nobody in",
+            "130:stopped by Ctrl-C",
+            "143:stopped by SIGTERM"
         })
 public final class KinoraCommand implements Runnable {
     private static final Logger LOG = Logger.getLogger(KinoraCommand.class);

@@ -27,7 +27,6 @@ final class PhotoOptions {
 
     @Parameters(
             paramLabel = "PHOTO|FOLDER",
-            index = "0..*",
             arity = "1..*",
             description = "The photos: PNG, JPEG, WebP and others, up to 16 MiB; of a folder all that lie right in it.")
     private List<Path> named;

@@ -92,6 +92,8 @@ final class UpCommand implements Callable<Integer> {
                   kcat -P -b %s -t kinora.requests -X message.max.bytes=25165824 request.json
                 or
                   curl -F image=@photo.jpg -F 'request={"id":"demo-1"}' %s/v1/jobs
+                or
+                  deploy/kinora submit photo.jpg --id demo-1 --data '%s'
                 Watch it:
                   kcat -C -b %s -t kinora.events -o end -u
                 Fetch the clip, with s3cmd or aws:
@@ -109,6 +111,7 @@ final class UpCommand implements Callable<Integer> {
                         up.http(),
                         up.kafka(),
                         up.http(),
+                        data.folder(),
                         up.kafka(),
                         host,
                         host,

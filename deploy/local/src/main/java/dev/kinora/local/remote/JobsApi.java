@@ -87,6 +87,7 @@ public final class JobsApi {
         return answer.headers()
                 .firstValue("Location")
                 .map(calls.server().address()::resolve)
+                .filter(address -> String.valueOf(address.getScheme()).matches("https?"))
                 .orElseThrow(() -> unexpected("HTTP " + answer.statusCode() + " without a Location"));
     }
 

@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Looks at jobs twice a second until they have ended. For one thread, but jobs may be added by whoever is told. */
+/** Looks at jobs again and again until they have ended. For one thread, but jobs may be added by whoever is told. */
 public final class Watch {
-    private static final long BETWEEN_LOOKS_MILLIS = 500;
+    private static final long BETWEEN_ROUNDS_MILLIS = 500;
+    /** Of many jobs: four looks a second are enough for a person, and few enough for a server. */
+    private static final long FOR_EACH_JOB_MILLIS = 250;
 
     private final JobsApi jobs;
     private final Map<String, Optional<JobView>> running = new LinkedHashMap<>();
@@ -50,7 +52,7 @@ public final class Watch {
     private void pause() {
         try {
             if (!running.isEmpty()) {
-                TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
+                TimeUnit.MILLISECONDS.sleep(Math.max(BETWEEN_ROUNDS_MILLIS, running.size() * FOR_EACH_JOB_MILLIS));
             }
         } catch (InterruptedException leaving) {
             Thread.currentThread().interrupt();

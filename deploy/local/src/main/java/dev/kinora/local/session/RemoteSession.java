@@ -101,15 +101,19 @@ public final class RemoteSession implements Session {
             return "%s left running. To go on: kinora watch %s --server %s"
                     .formatted(words, String.join(" ", unfinished), jobs.server());
         }
-        unfinished.forEach(this::give);
-        return words + (unfinished.size() == 1 ? " is" : " are") + " cancelled";
+        try {
+            unfinished.forEach(this::giveUp);
+            return words + (unfinished.size() == 1 ? " is" : " are") + " cancelled";
+        } catch (FailureException away) {
+            return words + " may go on: " + away.getMessage();
+        }
     }
 
     @Override
     public void close() {}
 
     /** One that has ended meanwhile is none to cancel. */
-    private void give(String id) {
+    private void giveUp(String id) {
         try {
             jobs.cancel(id, INTERRUPTED);
         } catch (FailureException ended) {

@@ -151,7 +151,7 @@ class CommandLineTest {
         assertAll(
                 () -> assertEquals("", err.toString()),
                 () -> assertTrue(out.toString().contains("Usage: kinora animate"), out::toString),
-                () -> assertTrue(out.toString().contains("Exit status: 0 done"), out::toString));
+                () -> assertTrue(out.toString().contains("3     the server was not reached"), out::toString));
     }
 
     private void assertRefused(String expected, String... arguments) {

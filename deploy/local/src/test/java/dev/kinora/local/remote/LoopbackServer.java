@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Queue;
 
 /** An HTTP server of this test's own, that gives its answers one after the other and keeps what it was asked. */
-final class LoopbackServer implements AutoCloseable {
+public final class LoopbackServer implements AutoCloseable {
     private final HttpServer server;
     private final Queue<Answer> answers = new ArrayDeque<>();
     private final List<Asked> asked = new ArrayList<>();
@@ -25,36 +25,36 @@ final class LoopbackServer implements AutoCloseable {
      *
      * @param promised bytes by Content-Length; more than there are: the connection breaks
      */
-    record Answer(int status, Map<String, String> headers, byte[] body, int promised) {
-        static Answer of(int status, String body) {
+    public record Answer(int status, Map<String, String> headers, byte[] body, int promised) {
+        public static Answer of(int status, String body) {
             return of(status, Map.of(), body);
         }
 
-        static Answer of(int status, Map<String, String> headers, String body) {
+        public static Answer of(int status, Map<String, String> headers, String body) {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             return new Answer(status, headers, bytes, bytes.length);
         }
     }
 
     /** A request. */
-    record Asked(String method, String path, String authorization, String range) {}
+    public record Asked(String method, String path, String authorization, String range) {}
 
-    LoopbackServer() throws IOException {
+    public LoopbackServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
     }
 
-    LoopbackServer answers(Answer next) {
+    public LoopbackServer answers(Answer next) {
         answers.add(next);
         return this;
     }
 
-    List<Asked> asked() {
+    public List<Asked> asked() {
         return asked;
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
