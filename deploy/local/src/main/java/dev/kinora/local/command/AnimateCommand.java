@@ -82,8 +82,7 @@ final class AnimateCommand implements Callable<Integer> {
                     .orElseThrow();
         }
         Files.createDirectories(folder.toAbsolutePath());
-        String first = scenes.get(0).take().id();
-        return session.run(server, scenes, one ? (photos.takes() == 1 ? first : first.replaceFirst("-1$", "")) : "");
+        return session.run(server, scenes, one ? photos.name(scenes) : "");
     }
 
     private ClipNames clips(Photos all) {

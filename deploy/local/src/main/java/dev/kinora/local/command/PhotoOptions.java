@@ -102,6 +102,12 @@ final class PhotoOptions {
         return scenes;
     }
 
+    /** The {@code --id} that takes up all the takes of one photo. */
+    String name(List<Scene> takesOfOne) {
+        String first = takesOfOne.get(0).take().id();
+        return takes == 1 ? first : first.replaceFirst("-1$", "");
+    }
+
     private List<Take> all(Take alone) {
         try {
             return Take.all(takes, alone);

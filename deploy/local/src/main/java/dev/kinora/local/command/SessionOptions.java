@@ -46,7 +46,7 @@ final class SessionOptions {
         return new AnimateReport(command.commandLine(), json);
     }
 
-    /** Refuses what cannot be had from there. */
+    /** Refuses what cannot be had from there; to be asked before anything is done. */
     void requireFits(ServerOptions server) {
         if (framesTo != null && server.named().isPresent()) {
             throw new ParameterException(
@@ -62,7 +62,6 @@ final class SessionOptions {
      * @return the exit status
      */
     int run(ServerOptions server, List<Scene> scenes, String name) {
-        requireFits(server);
         Display display = display();
         try (Session session = server.open(display)) {
             Shoot shoot = new Shoot(session, report(), display, name.isEmpty());
