@@ -55,6 +55,7 @@ final class UpCommand implements Callable<Integer> {
                 kinora.settings().write(settingsTo);
             }
             Addresses addresses = addresses(kinora, http);
+            kinora.announce(addresses.http());
             spec.commandLine().getOut().println(json ? oneLine(addresses) : words(addresses));
             kinora.awaitEnd();
         }
@@ -91,6 +92,8 @@ final class UpCommand implements Callable<Integer> {
                   kcat -P -b %s -t kinora.requests -X message.max.bytes=25165824 request.json
                 or
                   curl -F image=@photo.jpg -F 'request={"id":"demo-1"}' %s/v1/jobs
+                or
+                  deploy/kinora submit photo.jpg --id demo-1 --data '%s'
                 Watch it:
                   kcat -C -b %s -t kinora.events -o end -u
                 Fetch the clip, with s3cmd or aws:
@@ -108,6 +111,7 @@ final class UpCommand implements Callable<Integer> {
                         up.http(),
                         up.kafka(),
                         up.http(),
+                        data.folder(),
                         up.kafka(),
                         host,
                         host,
