@@ -32,6 +32,11 @@ public final class ObjectKeys {
         return job(id, "checkpoint/");
     }
 
+    /** What every {@link StageAttempt} of a job begins with. */
+    public static String attempts(String id) {
+        return job(id, "attempts/");
+    }
+
     /** A decoded chunk of frames, both ends inclusive. */
     public static String frames(String id, int first, int last) {
         return job(id, "frames/%04d-%04d.zip".formatted(first, last));
