@@ -15,6 +15,7 @@ import dev.kinora.mp4.ClipTags;
 import dev.kinora.mp4.ClipWriter;
 import dev.kinora.mp4.FrameRate;
 import dev.kinora.mp4.Poster;
+import dev.kinora.mp4.PreviewGif;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.outcomes.Attempt;
 import dev.kinora.outcomes.AttemptLog;
@@ -110,16 +111,19 @@ final class ClipAssembly implements WorkHandler {
         ClipFormat format = new ClipFormat(
                 manifest.width(), manifest.height(), rate, job.parameters().quality());
         EncodingProgress progress = new EncodingProgress(announcer, item, manifest.frames());
-        try (ClipWriter clip = encoder.open(file, format, Map.of(ClipTags.RECIPE, recipe(job, format)))) {
+        try (PreviewGif preview = new PreviewGif(rate);
+                ClipWriter clip = encoder.open(file, format, Map.of(ClipTags.RECIPE, recipe(job, format)))) {
             StoredFrames frames = new StoredFrames(store, workDirectory, manifest.width(), manifest.height());
             frames.read(manifest, (index, frame) -> {
                 if (index == 0) {
                     store.putIfAbsent(ObjectKeys.poster(job.id()), Poster.jpeg(frame), "image/jpeg");
                 }
                 clip.add(frame);
+                preview.add(index, frame);
                 progress.encoded(index + 1);
             });
             clip.finish();
+            store.putIfAbsent(ObjectKeys.preview(job.id()), preview.finish(), "image/gif");
         }
     }
 }

@@ -113,7 +113,10 @@ final class ClipPublication implements WorkHandler, JobEnding.Published {
                 ends.tell(item, outcome);
                 return Optional.empty();
             }
-            return Optional.of(put(job, new Verified(file, item.task().input().sha256(), probe), attempt)); // 5 the clip is everybody's
+            return Optional.of(put(
+                    job,
+                    new Verified(file, item.task().input().sha256(), probe),
+                    attempt)); // 5 the clip is everybody's
         } catch (ObjectMissingException missing) {
             return endedMeanwhile(item, missing);
         } finally {
@@ -141,6 +144,9 @@ final class ClipPublication implements WorkHandler, JobEnding.Published {
                 .ref();
         requireSame(clip, verified.sha256());
         store.copy(ObjectKeys.poster(id), ObjectKeys.publishedPoster(id));
+        // A clip that an older worker encoded has none.
+        store.stat(ObjectKeys.preview(id))
+                .ifPresent(preview -> store.copy(preview.key(), ObjectKeys.publishedPreview(id)));
         attempt.spent("publish");
         ClipResult result = result(job, clip, verified, attempt);
         return store.putIfAbsent(ObjectKeys.publishedResult(id), codec.write(result), "application/json")

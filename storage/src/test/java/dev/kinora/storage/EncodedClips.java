@@ -44,6 +44,7 @@ record EncodedClips(ObjectStore store, Path folder) {
     static final ResolvedSampling SAMPLING =
             new ResolvedSampling("euler", "karras", List.of(80f, 0f), 0, 1, List.of(1f, 1f, 1f), null);
 
+    static final byte[] PREVIEW = {'G', 'I', 'F'};
     static final Recipe RECIPE = new Recipe(
             "0.0.7",
             "nano",
@@ -78,6 +79,7 @@ record EncodedClips(ObjectStore store, Path folder) {
         FrameManifest manifest = new FrameManifest(WIDTH, HEIGHT, 0, List.of(), SAMPLING);
         store.put(ObjectKeys.manifest(id), CODEC.write(manifest), "application/json");
         store.put(ObjectKeys.attempts(id) + "i2v-1-host-1.json", CODEC.write(GENERATION), "application/json");
+        store.put(ObjectKeys.preview(id), PREVIEW, "image/gif");
         store.put(ObjectKeys.poster(id), Poster.jpeg(picture(0)), "image/jpeg");
         return store.put(ObjectKeys.clip(id), clip, "video/mp4");
     }

@@ -72,6 +72,11 @@ public final class ObjectKeys {
         return job(id, "poster.jpg");
     }
 
+    /** The clip's beginning, small, animated GIF. */
+    public static String preview(String id) {
+        return job(id, "preview.gif");
+    }
+
     /** The published clip. */
     public static String publishedClip(String id) {
         return "clips/" + JobId.require(id) + ".mp4";
@@ -80,6 +85,11 @@ public final class ObjectKeys {
     /** The published poster. */
     public static String publishedPoster(String id) {
         return "clips/" + JobId.require(id) + ".jpg";
+    }
+
+    /** The published preview. */
+    public static String publishedPreview(String id) {
+        return "clips/" + JobId.require(id) + ".gif";
     }
 
     /** {@link ClipResult}. */
