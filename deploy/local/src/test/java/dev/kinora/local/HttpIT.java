@@ -8,9 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kinora.local.Program.Ended;
 import dev.kinora.local.Program.Running;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The REST interface of one {@code kinora up}, as curl uses it. */
 class HttpIT {
     private static final Pattern EXAMPLES = Pattern.compile("## Over HTTP.*?```sh\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern COMMANDS = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
 
     @TempDir
     private static Path folder;
@@ -59,6 +64,74 @@ class HttpIT {
     }
 
     @Test
+    void everyCommandOfTheCommandLinesPageRuns() throws IOException, InterruptedException {
+        Files.createDirectories(folder.resolve("photos"));
+        for (String photo : List.of("mountains.jpg", "dogs.jpg")) {
+            Files.copy(
+                    Program.PHOTO.resolveSibling(photo),
+                    folder.resolve("photos").resolve(photo));
+        }
+        Files.writeString(folder.resolve("photos/bad.png"), "no picture");
+        Matcher page = COMMANDS.matcher(Files.readString(Program.ROOT.resolve("deploy/local/README.md")));
+        assertTrue(page.find());
+        String before =
+                "export KINORA_SERVER=%s; kinora() { %s/deploy/kinora \"$@\"; }\n".formatted(address, Program.ROOT);
+        // One photo of the folder is none: the command says so and goes on, with the status of a failure.
+        String commands = page.group(1).replaceFirst("(?m)^(kinora animate photos/ .*)$", "$1 || test \\$? = 1");
+        Ended ended = program.run("bash", "-euo", "pipefail", "-c", before + commands);
+
+        assertEquals(0, ended.status(), ended::toString);
+        for (String clip : List.of("demo-3.mp4", "clips/mountains.mp4", "clips/dogs.mp4")) {
+            Ended decoded = program.run("ffmpeg", "-v", "error", "-i", clip, "-f", "null", "-");
+            assertEquals(new Ended(0, "", ""), decoded);
+        }
+        assertTrue(Files.size(folder.resolve("demo-3.jpg")) > 0);
+        assertTrue(Files.notExists(folder.resolve("clips/bad.mp4")));
+        assertTrue(ended.err().contains("2 of 3 clips made; not: photos/bad.png"), ended::toString);
+        assertTrue(ended.out().contains("job demo-4 is cancelled: seen enough"), ended::toString);
+    }
+
+    @Test
+    void theJobOfWhoLeavesIsCancelledWhereNobodyCanBeAsked() throws IOException, InterruptedException {
+        Running animate =
+                program.startKinora("animate", "photo.jpg", "--server", address, "--id", "left", "--steps", "1000");
+        awaitSubmission(animate, "left");
+        animate.process().destroy();
+        Ended ended = animate.await();
+        assertEquals(143, ended.status(), ended::toString);
+        assertTrue(ended.err().contains("job left is cancelled"), ended::toString);
+        assertTrue(Files.notExists(folder.resolve("photo.mp4")));
+
+        Ended watched = program.kinora("watch", "left", "--data", "data");
+        assertEquals(1, watched.status(), watched::toString);
+        assertTrue(watched.err().contains("job left was cancelled: interrupted"), watched::toString);
+    }
+
+    /** Ctrl-C and the answer are typed, so that the signal and the question are real. */
+    @Test
+    void whoIsAskedMayLeaveTheJobRunning() throws IOException, InterruptedException {
+        String kinora = "%s/deploy/kinora animate photo.jpg --server %s --id stays --steps 1000"
+                .formatted(Program.ROOT, address);
+        Running terminal = program.start(List.of("script", "-qefc", kinora, "/dev/null"));
+        awaitSubmission(terminal, "stays");
+        terminal.process().getOutputStream().write(3);
+        terminal.process().getOutputStream().flush();
+        while (!Files.readString(terminal.out()).contains("leave job stays running? [y/N]")) {
+            assertTrue(terminal.process().isAlive(), terminal::toString);
+            Thread.sleep(50);
+        }
+        terminal.process().getOutputStream().write("y\n".getBytes(StandardCharsets.US_ASCII));
+        terminal.process().getOutputStream().flush();
+        Ended ended = terminal.await();
+        assertEquals(130, ended.status(), ended::toString);
+        assertTrue(ended.out().contains("kinora watch stays --server " + address), ended::toString);
+
+        Ended cancelled = program.kinora("cancel", "stays", "--server", address, "--json");
+        assertEquals(0, cancelled.status(), cancelled::toString); // it ran on until now
+        assertTrue(cancelled.line().contains("\"type\":\"JobCancelled\""), cancelled::toString);
+    }
+
+    @Test
     void withoutKeysIngestListensOnThisMachineOnly() throws IOException, InterruptedException {
         Path open = folder.resolve("open.properties");
         Files.copy(folder.resolve("kinora.properties"), open);
@@ -68,5 +141,13 @@ class HttpIT {
 
         assertEquals(1, ended.status(), ended::toString);
         assertTrue(ended.err().contains("kinora.ingest.api-keys"), ended::toString);
+    }
+
+    private static void awaitSubmission(Running command, String id) throws IOException, InterruptedException {
+        URI job = URI.create(address + "/v1/jobs/" + id);
+        while (((HttpURLConnection) job.toURL().openConnection()).getResponseCode() != 200) {
+            assertTrue(command.process().isAlive(), command::toString);
+            Thread.sleep(50);
+        }
     }
 }

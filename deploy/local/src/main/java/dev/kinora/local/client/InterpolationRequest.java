@@ -1,6 +1,7 @@
 package dev.kinora.local.client;
 
 import dev.kinora.contract.InterpolationMethod;
+import java.util.Map;
 
 /**
  * A request that brings its own frames. Everything but id and frames may be null: it is then left out, and ingest resolves
@@ -18,7 +19,8 @@ public record InterpolationRequest(
         Double playbackFps,
         String priority,
         String deadline,
-        Boolean keepFrames)
+        Boolean keepFrames,
+        Map<String, String> labels)
         implements Request {
 
     /** The key their manifest was put under. */

@@ -3,6 +3,7 @@ package dev.kinora.local.client;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.InterpolationMethod;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A request as it goes on {@code kinora.requests}. Everything but id and image may be null: it is then left out, and ingest
@@ -33,7 +34,8 @@ public record JobRequest(
         Double playbackFps,
         String priority,
         String deadline,
-        Boolean keepFrames)
+        Boolean keepFrames,
+        Map<String, String> labels)
         implements Request {
 
     /** The photo: its file as it is (base64 in JSON), or the key it was put under; the other is null. */

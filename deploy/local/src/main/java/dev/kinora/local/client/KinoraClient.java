@@ -38,6 +38,8 @@ public final class KinoraClient implements AutoCloseable {
     /** Trace of the request that was sent for a job. */
     private final Map<String, String> traces = new HashMap<>();
 
+    private final Set<String> running = new HashSet<>();
+
     /** Connects and remembers where events and progress end now. */
     public KinoraClient(BrokerSettings broker) {
         this.broker = broker;
@@ -53,7 +55,7 @@ public final class KinoraClient implements AutoCloseable {
     }
 
     /**
-     * Puts a request on {@code kinora.requests} and returns once it is safe there.
+     * Puts a request on {@code kinora.requests} and returns once it is safe there; its job is then followed.
      *
      * @throws FailureException DEPENDENCY_DOWN if the broker does not take it
      */
@@ -63,6 +65,7 @@ public final class KinoraClient implements AutoCloseable {
         try (MessageSender sender = new MessageSender(broker, "cli")) {
             sender.send(Topics.REQUESTS, request.id(), request, Optional.of(traceparent));
         }
+        running.add(request.id());
     }
 
     /**
@@ -76,30 +79,35 @@ public final class KinoraClient implements AutoCloseable {
         }
     }
 
-    /** Tells the listener of everything that happens to these jobs, up to the final event of the last of them. */
+    /**
+     * Tells the listener of everything that happens to these jobs and those that were submitted, also by the listener, up to
+     * the final event of the last of them.
+     */
     public void follow(Collection<String> ids, JobListener listener) {
-        Set<String> running = new HashSet<>(ids);
+        running.addAll(ids);
         while (!running.isEmpty()) {
             for (ConsumerRecord<String, byte[]> message : consumer.poll(POLL)) {
-                if (running.contains(message.key()) && isEnd(message, listener)) {
-                    running.remove(message.key());
+                if (running.contains(message.key())) {
+                    tell(message, listener);
                 }
             }
             listener.waiting();
         }
     }
 
-    private boolean isEnd(ConsumerRecord<String, byte[]> message, JobListener listener) {
+    private void tell(ConsumerRecord<String, byte[]> message, JobListener listener) {
         if (message.topic().equals(Topics.PROGRESS)) {
             listener.progress(codec.read(message.value(), JobProgress.class));
-            return false;
+            return;
         }
         JobEvent event = codec.readEvent(message.value());
         if (event instanceof JobRejected && !isOfOurRequest(message)) {
-            return false;
+            return;
+        }
+        if (event.isFinal()) {
+            running.remove(message.key());
         }
         listener.event(event);
-        return event.isFinal();
     }
 
     /** Somebody else's request under the same id is refused without harm to the job. */

@@ -1,18 +1,9 @@
 package dev.kinora.local.command;
 
-import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.JobEvent.JobRejected;
-import dev.kinora.local.client.ClipFiles;
-import dev.kinora.local.client.JobRequest;
-import dev.kinora.local.client.JobRequest.Camera;
-import dev.kinora.local.client.JobRequest.Image;
-import dev.kinora.local.client.KinoraClient;
-import dev.kinora.local.client.Uploads;
+import dev.kinora.local.client.Photos;
 import dev.kinora.local.display.Display;
-import dev.kinora.local.host.LocalKinora;
-import dev.kinora.local.host.Termination;
-import dev.kinora.objects.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,151 +14,93 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code kinora animate}: one photo in, one clip out, by way of the topics and the store. */
+/** {@code kinora animate}: photos in, clips out. */
 @Command(
         name = "animate",
-        description = "Makes a clip of a photo.",
+        description = {
+            "Makes clips of photos: a job each, on this machine, or on a server where one is named.",
+            "One that fails does not stop the others; the exit status is then 1."
+        },
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class AnimateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "PHOTO", description = "The photo: PNG, JPEG, WebP and others, up to 16 MiB.")
-    private Path photo;
-
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "CLIP",
-            description = "File to write; by default the photo's name with .mp4, here. An older one is replaced.")
+            paramLabel = "CLIP|FOLDER",
+            description =
+                    "File to write, or folder where there are several, made if it is missing; by default the photo's "
+                            + "name with .mp4, here. Older files are replaced.")
     private Path output;
 
     @Mixin
-    private JobOptions job;
-
-    @Option(
-            names = "--id",
-            paramLabel = "ID",
-            converter = JobIdForm.class,
-            description = "Name of the job; the same name again resumes the job or shows its result again.")
-    private String id;
-
-    @Option(
-            names = "--takes",
-            paramLabel = "N",
-            defaultValue = "1",
-            converter = TakesForm.class,
-            description = "Make N clips, 1 to 100, with consecutive seeds: CLIP, ID and DIR get -1 to -N.")
-    private int takes;
+    private PhotoOptions photos;
 
     @Mixin
-    private DataOption data;
+    private ServerOptions server;
+
+    @Mixin
+    private SessionOptions session;
 
     @Option(
-            names = "--frames-to",
-            paramLabel = "DIR",
-            description = "Also write the frames before the encoder, as PNG.")
-    private Path framesTo;
-
-    @Option(
-            names = "--json",
+            names = "--detach",
             description =
-                    "Print the final event, of each take, as one JSON object on a line of stdout and nothing else.")
-    private boolean json;
-
-    @Option(names = "--quiet", description = "Show no progress.")
-    private boolean quiet;
+                    "Leave the jobs to the server, or to the `kinora up` of the data folder: print their ids and exit.")
+    private boolean detach;
 
     @Override
     public Integer call() throws IOException {
-        requireFiles();
-        List<Take> all = takes();
-        AnimateReport report = new AnimateReport(spec.commandLine(), json);
-        long bytes = Files.size(photo);
-        if (bytes > Image.LARGEST_BYTES) {
-            Failure tooLarge = Failure.badInput("image", bytes + " bytes", "at most 16 MiB (16777216 bytes)");
-            return all.stream()
-                    .mapToInt(take -> report.print(take, new JobRejected(take.id(), tooLarge)))
+        Photos all = photos.photos();
+        ClipNames clips = clips(all);
+        List<Scene> scenes = photos.scenes(all.files(), clips.files(), session.framesTo());
+        Display display = session.display();
+        all.passedOver().forEach(display::keep);
+        if (detach) {
+            return new Submission(server.jobs(), session.report(), display).send(scenes);
+        }
+        session.requireFits(server);
+        return animate(all.files(), scenes, clips.folder());
+    }
+
+    /** One photo that is too large is refused before anything is started for it. */
+    private int animate(List<Path> files, List<Scene> scenes, Path folder) throws IOException {
+        boolean one = files.size() == 1;
+        try {
+            if (one) {
+                PhotoOptions.requireFits(files.get(0));
+            }
+        } catch (FailureException tooLarge) {
+            AnimateReport report = session.report();
+            return scenes.stream()
+                    .map(Scene::take)
+                    .mapToInt(take -> report.print(take, new JobRejected(take.id(), tooLarge.failure())))
                     .max()
                     .orElseThrow();
         }
-        return animate(all, report);
+        Files.createDirectories(folder.toAbsolutePath());
+        String first = scenes.get(0).take().id();
+        return session.run(server, scenes, one ? (photos.takes() == 1 ? first : first.replaceFirst("-1$", "")) : "");
     }
 
-    private int animate(List<Take> all, AnimateReport report) throws IOException {
-        Display display = Display.on(System.err, quiet, Integer.getInteger("kinora.columns", 0));
-        display.show("starting broker, store and stages");
-        try (LocalKinora kinora = LocalKinora.startOrJoin(data.folder());
-                ObjectStore store = new ObjectStore(kinora.settings().store())) {
-            Termination notice = new Termination(() -> display.keep(resumeHint(all)));
-            Shoot shoot = new Shoot(kinora, new ClipFiles(store), report, display, all);
-            try (KinoraClient client = new KinoraClient(kinora.settings().broker())) {
-                requests(all, new Uploads(store)).forEach(client::submit);
-                display.show(jobs(all) + " submitted");
-                client.follow(all.stream().map(Take::id).toList(), shoot);
-            }
-            notice.close();
-            kinora.awaitGuests(() -> display.keep("another kinora uses these servers; they stop when it is done"));
-            return shoot.status();
-        } finally {
-            display.clear();
-        }
-    }
-
-    /** One photo rides in its request; of several takes it is put into the store, so that it is sent once. */
-    private List<JobRequest> requests(List<Take> all, Uploads uploads) throws IOException {
-        List<Camera> moves = job.send(uploads);
-        Image image =
-                all.size() == 1 ? new Image(Files.readAllBytes(photo), null) : new Image(null, uploads.put(photo));
-        return all.stream().map(take -> job.request(take, image, moves)).toList();
-    }
-
-    private List<Take> takes() {
-        String first = id == null ? JobIdForm.fresh(photo) : id;
+    private ClipNames clips(Photos all) {
+        // The words themselves, because a path has lost the slash that says folder.
+        String written = output == null
+                ? null
+                : spec.commandLine()
+                        .getParseResult()
+                        .matchedOption("-o")
+                        .originalStringValues()
+                        .get(0);
         try {
-            return Take.all(takes, new Take("", first, job.seed(), clip(), framesTo));
-        } catch (FailureException tooLong) {
-            throw new ParameterException(spec.commandLine(), "--id: " + tooLong.getMessage());
-        }
-    }
-
-    private void requireFiles() {
-        require(
-                Files.isRegularFile(photo) && Files.isReadable(photo),
-                "PHOTO: found " + photo + ", expected a readable file");
-        Path folder = clip().toAbsolutePath().getParent();
-        require(Files.isDirectory(folder), "-o: found folder " + folder + ", expected one that exists");
-        try {
-            job.requireFiles();
+            return photos.isSingle(all)
+                    ? ClipNames.ofOne(all.files().get(0), written)
+                    : ClipNames.in(written, all.files(), photos.takes());
         } catch (FailureException unusable) {
             throw new ParameterException(spec.commandLine(), unusable.getMessage());
         }
-        require(!Files.isDirectory(clip()), "-o: found folder " + clip() + ", expected the name of a file");
-    }
-
-    private void require(boolean holds, String message) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
-    }
-
-    private Path clip() {
-        return output == null ? Path.of(JobIdForm.nameOf(photo) + ".mp4") : output;
-    }
-
-    private static String jobs(List<Take> all) {
-        String ids = all.size() == 1
-                ? all.get(0).id()
-                : all.get(0).id() + " to " + all.get(all.size() - 1).id();
-        return (all.size() == 1 ? "job " : "jobs ") + ids;
-    }
-
-    private String resumeHint(List<Take> all) {
-        String base = all.size() == 1 ? all.get(0).id() : all.get(0).id().replaceFirst("-1$", "");
-        return "stopped; %s %s kept. To go on: the same command with --id %s --data '%s'"
-                .formatted(jobs(all), all.size() == 1 ? "is" : "are", base, data.folder());
     }
 }

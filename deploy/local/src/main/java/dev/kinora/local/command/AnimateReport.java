@@ -31,7 +31,7 @@ record AnimateReport(CommandLine command, boolean json) {
             }
             return CommandLine.ExitCode.OK;
         }
-        command.getErr().println("kinora: " + take.label() + problem(last).replaceAll("\\R+", " "));
+        command.getErr().println("kinora: " + take.label() + Printable.of(problem(last)));
         return CommandLine.ExitCode.SOFTWARE;
     }
 
@@ -56,7 +56,8 @@ record AnimateReport(CommandLine command, boolean json) {
         return interpolation.factor() > 1 && interpolation.method() == InterpolationMethod.CROSS_FADE;
     }
 
-    private static String problem(JobEvent last) {
+    /** What became of a job that has no clip. */
+    static String problem(JobEvent last) {
         if (last instanceof JobRejected rejected) {
             return "refused: " + words(rejected.failure());
         }

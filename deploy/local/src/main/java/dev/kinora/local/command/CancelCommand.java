@@ -8,16 +8,20 @@ import dev.kinora.contract.JobEvent.JobCancelled;
 import dev.kinora.contract.JobProgress;
 import dev.kinora.local.client.JobListener;
 import dev.kinora.local.client.KinoraClient;
+import dev.kinora.local.remote.Server;
+import dev.kinora.local.session.RemoteSession;
 import dev.kinora.work.MessageCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -41,7 +45,7 @@ final class CancelCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "on request", description = "Told to all.")
     private String reason;
 
-    @Option(names = "--no-wait", description = "Return as soon as the command is with the broker.")
+    @Option(names = "--no-wait", description = "Return as soon as the command is with broker or server.")
     private boolean noWait;
 
     @Option(names = "--json", description = "Print the job's final event as one JSON object on one line.")
@@ -50,8 +54,35 @@ final class CancelCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster;
 
+    @Mixin
+    private ServerOption server;
+
     @Override
     public Integer call() {
+        return there().map(this::cancelThere).orElseGet(this::cancelHere);
+    }
+
+    private Optional<Server> there() {
+        try {
+            return server.named(cluster.given());
+        } catch (FailureException unusable) {
+            throw new ParameterException(spec.commandLine(), unusable.getMessage());
+        }
+    }
+
+    private int cancelThere(Server there) {
+        try (RemoteSession session = ServerOptions.remote(there)) {
+            session.cancel(id, reason);
+            if (noWait) {
+                return CommandLine.ExitCode.OK;
+            }
+            FinalEvent end = new FinalEvent();
+            session.follow(id, end);
+            return tell(end.event);
+        }
+    }
+
+    private int cancelHere() {
         try (ClusterOptions.Access access = cluster.open();
                 KinoraClient client = new KinoraClient(access.settings().broker())) {
             if (!noWait && !access.stagesMayRun()) {

@@ -54,6 +54,14 @@ final class ClusterOptions {
         return new Access(Settings.read(file), true, () -> {});
     }
 
+    /** The option that says which; null if none was given. */
+    String given() {
+        if (file != null) {
+            return "--settings";
+        }
+        return data.isGiven() ? "--data" : null;
+    }
+
     /** The data folder, in words. */
     String folder() {
         return data.folder().toString();

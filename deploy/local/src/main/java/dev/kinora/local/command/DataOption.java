@@ -12,6 +12,10 @@ final class DataOption {
             description = "Data folder; by default $XDG_DATA_HOME/kinora or ~/.local/share/kinora.")
     private Path folder;
 
+    boolean isGiven() {
+        return folder != null;
+    }
+
     Path folder() {
         return (folder == null ? standard() : folder).toAbsolutePath().normalize();
     }

@@ -16,6 +16,7 @@ final class GuidanceOptions {
     @Option(
             names = "--guidance-curve",
             paramLabel = "NAME",
+            completionCandidates = Words.Curves.class,
             description = "Guidance over the frames: linear | constant | triangle | cosine | points.")
     private String curve;
 

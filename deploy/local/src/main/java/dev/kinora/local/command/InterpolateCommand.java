@@ -4,17 +4,12 @@ import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind;
 import dev.kinora.contract.InterpolationMethod;
 import dev.kinora.contract.JobEvent.JobRejected;
-import dev.kinora.local.client.ClipFiles;
 import dev.kinora.local.client.InterpolationRequest;
 import dev.kinora.local.client.InterpolationRequest.KeyFrames;
 import dev.kinora.local.client.KeyFrameUpload;
-import dev.kinora.local.client.KinoraClient;
 import dev.kinora.local.client.Uploads;
 import dev.kinora.local.client.UserFrames;
 import dev.kinora.local.display.Display;
-import dev.kinora.local.host.LocalKinora;
-import dev.kinora.local.host.Termination;
-import dev.kinora.objects.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +56,7 @@ final class InterpolateCommand implements Callable<Integer> {
     @Option(
             names = "--interpolation-method",
             paramLabel = "diffusion|cross-fade",
+            completionCandidates = Words.InterpolationMethods.class,
             description = "How; by default the model's interpolation network makes them.")
     private InterpolationMethod method;
 
@@ -96,53 +92,26 @@ final class InterpolateCommand implements Callable<Integer> {
     private String id;
 
     @Mixin
-    private DataOption data;
+    private ServerOptions server;
 
-    @Option(
-            names = "--frames-to",
-            paramLabel = "DIR",
-            description = "Also write the frames before the encoder, as PNG.")
-    private Path framesTo;
-
-    @Option(names = "--json", description = "Print the final event as one JSON object on stdout and nothing else.")
-    private boolean json;
-
-    @Option(names = "--quiet", description = "Show no progress.")
-    private boolean quiet;
+    @Mixin
+    private SessionOptions session;
 
     @Override
     public Integer call() throws IOException {
         requireFiles();
-        Take take = new Take("", id == null ? JobIdForm.fresh(source) : id, seed, output, framesTo);
-        AnimateReport report = new AnimateReport(spec.commandLine(), json);
+        session.requireFits(server);
+        Take take = new Take("", id == null ? JobIdForm.fresh(source) : id, seed, output, session.framesTo());
         try {
-            return interpolate(UserFrames.of(source), take, report);
+            UserFrames frames = UserFrames.of(source);
+            Scene scene = new Scene(
+                    take, uploads -> request(take, send(frames, uploads, session.display()), frames.framesPerSecond()));
+            return session.run(server, List.of(scene), take.id());
         } catch (FailureException refused) {
             if (refused.failure().kind() != FailureKind.BAD_INPUT) {
                 throw refused;
             }
-            return report.print(take, new JobRejected(take.id(), refused.failure()));
-        }
-    }
-
-    private int interpolate(UserFrames frames, Take take, AnimateReport report) throws IOException {
-        Display display = Display.on(System.err, quiet, Integer.getInteger("kinora.columns", 0));
-        display.show("starting broker, store and stages");
-        try (LocalKinora kinora = LocalKinora.startOrJoin(data.folder());
-                ObjectStore store = new ObjectStore(kinora.settings().store())) {
-            Termination notice = new Termination(() -> display.keep(resumeHint(take)));
-            Shoot shoot = new Shoot(kinora, new ClipFiles(store), report, display, List.of(take));
-            KeyFrames keyFrames = send(frames, new Uploads(store), display);
-            try (KinoraClient client = new KinoraClient(kinora.settings().broker())) {
-                client.submit(request(take, keyFrames, frames.framesPerSecond()));
-                display.show("job " + take.id() + " submitted");
-                client.follow(List.of(take.id()), shoot);
-            }
-            notice.close();
-            kinora.awaitGuests(() -> display.keep("another kinora uses these servers; they stop when it is done"));
-            return shoot.status();
-        } finally {
-            display.clear();
+            return session.report().print(take, new JobRejected(take.id(), refused.failure()));
         }
     }
 
@@ -170,7 +139,8 @@ final class InterpolateCommand implements Callable<Integer> {
                 playback,
                 terms.priority(),
                 terms.deadline(),
-                terms.keepFrames(take));
+                terms.keepFrames(take),
+                terms.labels());
     }
 
     private void requireFiles() {
@@ -186,10 +156,5 @@ final class InterpolateCommand implements Callable<Integer> {
         if (!holds) {
             throw new ParameterException(spec.commandLine(), message);
         }
-    }
-
-    private String resumeHint(Take take) {
-        return "stopped; job %s is kept. To go on: the same command with --id %s --data '%s'"
-                .formatted(take.id(), take.id(), data.folder());
     }
 }

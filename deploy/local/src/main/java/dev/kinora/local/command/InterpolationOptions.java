@@ -14,6 +14,7 @@ final class InterpolationOptions {
     @Option(
             names = "--interpolation-method",
             paramLabel = "diffusion|cross-fade",
+            completionCandidates = Words.InterpolationMethods.class,
             description = "Another way to make them: one frame fades into the next.")
     private InterpolationMethod method;
 

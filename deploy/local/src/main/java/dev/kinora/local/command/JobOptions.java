@@ -29,12 +29,14 @@ final class JobOptions {
     @Option(
             names = "--solver",
             paramLabel = "NAME",
+            completionCandidates = Words.Solvers.class,
             description = "euler | heun | euler-ancestral | dpmpp-2m | dpmpp-3m | unipc | lms | ddim.")
     private String solver;
 
     @Option(
             names = "--schedule",
             paramLabel = "NAME",
+            completionCandidates = Words.Schedules.class,
             description = "How the noise falls: karras | exponential | align-your-steps.")
     private String schedule;
 
@@ -56,7 +58,11 @@ final class JobOptions {
     @Option(names = "--size", paramLabel = "WxH", description = "Size in pixels, multiples of 8.")
     private Size size;
 
-    @Option(names = "--fit", paramLabel = "crop|pad|stretch", description = "How the photo takes that shape.")
+    @Option(
+            names = "--fit",
+            paramLabel = "crop|pad|stretch",
+            completionCandidates = Words.Fits.class,
+            description = "How the photo takes that shape.")
     private Fit fit;
 
     @Option(names = "--motion", paramLabel = "N", description = "Motion bucket, 0 to 255.")
@@ -128,6 +134,7 @@ final class JobOptions {
                 interpolation.playbackFps(),
                 terms.priority(),
                 terms.deadline(),
-                terms.keepFrames(take));
+                terms.keepFrames(take),
+                terms.labels());
     }
 }

@@ -8,6 +8,7 @@ import dev.kinora.local.command.OptionForms.Numbers;
 import dev.kinora.local.command.OptionForms.Range;
 import dev.kinora.local.command.OptionForms.Size;
 import dev.kinora.local.host.Termination;
+import dev.kinora.local.remote.UnreachedException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,15 +31,26 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AnimateCommand.class,
             InterpolateCommand.class,
             UpCommand.class,
-            WorkerCommand.class,
+            SubmitCommand.class,
+            JobsCommand.class,
+            WatchCommand.class,
+            GetCommand.class,
             CancelCommand.class,
+            RetryCommand.class,
+            WorkerCommand.class,
             DeadLettersCommand.class,
             ModelsCommand.class,
-            TopicsCommand.class
+            TopicsCommand.class,
+            CompletionCommand.class
         },
-        footer = {"", "Exit status: 0 done, 1 the job was refused or failed, 2 the command line was not understood."})
+        footer = {
+            "",
+            "Exit status: 0 done, 1 a job was refused or failed, 2 the command line was not understood,",
+            "3 the server was not reached or let nobody in, 130 stopped by Ctrl-C, 143 by SIGTERM."
+        })
 public final class KinoraCommand implements Runnable {
     private static final Logger LOG = Logger.getLogger(KinoraCommand.class);
+    private static final int UNREACHED = 3;
 
     @Spec
     private CommandSpec spec;
@@ -88,7 +100,7 @@ public final class KinoraCommand implements Runnable {
             LOG.error("The command failed", e);
             print(command, "unexpected: " + e);
         }
-        return CommandLine.ExitCode.SOFTWARE;
+        return e instanceof UnreachedException ? UNREACHED : CommandLine.ExitCode.SOFTWARE;
     }
 
     private static String unknown(UnmatchedArgumentException e) {
@@ -115,6 +127,6 @@ public final class KinoraCommand implements Runnable {
 
     private static void print(CommandLine command, String message) {
         List<String> lines = Arrays.asList(message.strip().split("\\R+"));
-        command.getErr().println("kinora: " + String.join(" ", lines));
+        command.getErr().println("kinora: " + Printable.of(String.join(" ", lines)));
     }
 }

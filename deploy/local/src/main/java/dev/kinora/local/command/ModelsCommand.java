@@ -6,6 +6,8 @@ import dev.kinora.engine.ModelFolder;
 import dev.kinora.engine.PresetCheck;
 import dev.kinora.local.host.Cluster;
 import dev.kinora.local.host.Settings;
+import dev.kinora.work.MessageCodec;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code kinora models}: the models in the folder of models. */
@@ -26,8 +29,21 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {ModelsAddCommand.class, ModelsCheckCommand.class})
 final class ModelsCommand implements Callable<Integer> {
+    /** What {@code --json} prints of a model; of one that is unusable all but name and problem are null. */
+    record Listed(
+            String name,
+            Integer width,
+            Integer height,
+            Integer frames,
+            Boolean interpolates,
+            List<String> presets,
+            String problem) {}
+
     @Spec
     private CommandSpec spec;
+
+    @Option(names = "--json", description = "Print each model as one JSON object on a line.")
+    private boolean json;
 
     @Override
     public Integer call() {
@@ -38,8 +54,30 @@ final class ModelsCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("kinora: no model folders in " + directory);
             return CommandLine.ExitCode.SOFTWARE;
         }
-        names.forEach(name -> describe(name, directory.resolve(name)).forEach(out::println));
+        MessageCodec codec = new MessageCodec();
+        for (String name : names) {
+            Path folder = directory.resolve(name);
+            if (json) {
+                out.println(new String(codec.write(listed(name, folder)), StandardCharsets.UTF_8));
+            } else {
+                describe(name, folder).forEach(out::println);
+            }
+        }
         return CommandLine.ExitCode.OK;
+    }
+
+    private static Listed listed(String name, Path folder) {
+        try {
+            ModelFolder model = ModelFolder.open(folder, Settings.defaultPresetFolders());
+            ModelDefaults defaults = model.defaults();
+            List<String> presets =
+                    PresetCheck.all(model).stream().map(PresetCheck::name).toList();
+            boolean interpolates = model.interpolation().isPresent();
+            return new Listed(
+                    name, defaults.width(), defaults.height(), defaults.frames(), interpolates, presets, null);
+        } catch (FailureException e) {
+            return new Listed(name, null, null, null, null, null, e.getMessage());
+        }
     }
 
     private static List<String> describe(String name, Path folder) {

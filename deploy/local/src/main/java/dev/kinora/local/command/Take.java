@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /**
  * One of the clips that a command makes of its photo: a job, and the files it becomes.
  *
- * @param label what to say before its progress; empty where there is only one
+ * @param label what to say before its progress; empty where there is only one take of one photo
  * @param id of the job
  * @param seed of the noise; null if ingest may choose it
  * @param clip file to write
@@ -34,7 +34,7 @@ record Take(String label, String id, Long seed, Path clip, Path frames) {
     private Take numbered(int number, int count) {
         long firstSeed = seed == null ? Seeds.of(id) : seed;
         return new Take(
-                "take %d of %d: ".formatted(number, count),
+                label + "take %d of %d: ".formatted(number, count),
                 JobId.require(id + "-" + number),
                 seed != null && seed < 0 ? seed : Seeds.ofTake(firstSeed, number),
                 numbered(clip, number),

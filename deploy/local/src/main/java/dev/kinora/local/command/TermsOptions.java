@@ -1,5 +1,6 @@
 package dev.kinora.local.command;
 
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** What is wanted of the pipeline; none of it changes a pixel. */
@@ -7,6 +8,7 @@ final class TermsOptions {
     @Option(
             names = "--priority",
             paramLabel = "interactive|batch",
+            completionCandidates = Words.Priorities.class,
             description = "Batch jobs give way to interactive ones; by default interactive.")
     private String priority;
 
@@ -21,12 +23,23 @@ final class TermsOptions {
             description = "Leave the frames in the store after the clip is published; --frames-to does so, too.")
     private boolean keepFrames;
 
+    @Option(
+            names = "--label",
+            paramLabel = "NAME=VALUE",
+            description = "Something to find the job by, with `kinora jobs --label`; as often as you like.")
+    private Map<String, String> labels;
+
     String priority() {
         return priority;
     }
 
     String deadline() {
         return deadline;
+    }
+
+    /** The labels, or null if there are none. */
+    Map<String, String> labels() {
+        return labels;
     }
 
     /** Whether the frames are to stay, or null if nobody asks for them: fetching them takes frames that stay. */

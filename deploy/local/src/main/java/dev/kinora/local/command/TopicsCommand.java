@@ -1,12 +1,17 @@
 package dev.kinora.local.command;
 
+import dev.kinora.contract.Topics;
 import dev.kinora.local.host.Cluster;
 import dev.kinora.local.host.Settings;
+import dev.kinora.work.MessageCodec;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code kinora topics}: makes a cluster ready for the stages. */
@@ -18,8 +23,14 @@ final class TopicsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** What {@code --json} prints. */
+    record Prepared(List<String> topics, List<String> shareGroups) {}
+
     @Mixin
     private SettingsOption settings;
+
+    @Option(names = "--json", description = "Print what is there as one JSON object on one line.")
+    private boolean json;
 
     @Override
     public Integer call() {
@@ -27,7 +38,14 @@ final class TopicsCommand implements Callable<Integer> {
         Path models = own.modelsDirectory();
         Cluster.prepare(own.broker(), models);
         var out = spec.commandLine().getOut();
-        Cluster.topics(models).forEach(topic -> out.println("topic " + topic.name() + " is there"));
+        List<String> topics =
+                Cluster.topics(models).stream().map(Topics.Definition::name).toList();
+        if (json) {
+            Prepared prepared = new Prepared(topics, Cluster.shareGroups());
+            out.println(new String(new MessageCodec().write(prepared), StandardCharsets.UTF_8));
+            return 0;
+        }
+        topics.forEach(topic -> out.println("topic " + topic + " is there"));
         Cluster.shareGroups().forEach(group -> out.println("share group " + group + " begins with the oldest record"));
         return 0;
     }

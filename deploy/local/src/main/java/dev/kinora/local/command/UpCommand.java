@@ -55,6 +55,7 @@ final class UpCommand implements Callable<Integer> {
                 kinora.settings().write(settingsTo);
             }
             Addresses addresses = addresses(kinora, http);
+            kinora.announce(addresses.http());
             spec.commandLine().getOut().println(json ? oneLine(addresses) : words(addresses));
             kinora.awaitEnd();
         }

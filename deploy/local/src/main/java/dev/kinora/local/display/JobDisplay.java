@@ -15,17 +15,24 @@ import java.util.stream.Collectors;
 public final class JobDisplay {
     private final Display display;
     private final String label;
+    private final boolean brief;
 
-    /** @param label put before every line */
-    public JobDisplay(Display display, String label) {
+    /**
+     * For one job.
+     *
+     * @param label put before every line
+     * @param brief to leave no line that stays, where many jobs would fill the screen
+     */
+    public JobDisplay(Display display, String label, boolean brief) {
         this.display = display;
         this.label = label;
+        this.brief = brief;
     }
 
     /** Shows a fact; final ones are left to who asked for the job. */
     public void event(JobEvent event) {
         if (event instanceof JobAccepted accepted) {
-            display.keep(label + "job " + accepted.id() + ": " + words(accepted.model(), accepted.parameters()));
+            accepted(label + "job " + accepted.id() + ": " + words(accepted.model(), accepted.parameters()));
         } else if (event instanceof JobStarted started) {
             String again = started.attempt() > 1 ? ", attempt " + started.attempt() : "";
             display.show(label + started.stage() + " started by " + started.worker() + again);
@@ -42,6 +49,14 @@ public final class JobDisplay {
         display.show(label
                 + "%s: %s %d/%d%s"
                         .formatted(progress.stage(), progress.activity(), progress.done(), progress.total(), eta));
+    }
+
+    private void accepted(String words) {
+        if (brief) {
+            display.show(words);
+        } else {
+            display.keep(words);
+        }
     }
 
     private static String words(Guidance guidance) {

@@ -23,10 +23,13 @@ public final class LocalKinora implements AutoCloseable {
     private final LocalServers servers;
     private final Settings settings;
     private final Optional<StageHost> stages;
+    private final Path data;
     private final Termination termination;
+    private boolean announced;
     private boolean closed;
 
-    private LocalKinora(LocalServers servers, Settings settings, Optional<StageHost> stages) {
+    private LocalKinora(Path data, LocalServers servers, Settings settings, Optional<StageHost> stages) {
+        this.data = data;
         this.servers = servers;
         this.settings = settings;
         this.stages = stages;
@@ -38,7 +41,7 @@ public final class LocalKinora implements AutoCloseable {
         LocalServers servers = LocalServers.startOrJoin(data);
         return servers.isHost()
                 ? host(servers, data, Map.of())
-                : prepared(new LocalKinora(servers, settings(servers), Optional.empty()));
+                : prepared(new LocalKinora(data, servers, settings(servers), Optional.empty()));
     }
 
     /**
@@ -70,6 +73,14 @@ public final class LocalKinora implements AutoCloseable {
         stages.ifPresent(StageHost::awaitReady);
     }
 
+    /** Lets commands of other processes find this one's REST interface by the data folder, until it is closed. */
+    public synchronized void announce(String address) {
+        if (!closed) {
+            RestAddress.write(data, address);
+            announced = true;
+        }
+    }
+
     /** Returns when the process is told to stop. */
     public void awaitEnd() {
         stages.ifPresent(StageHost::awaitEnd);
@@ -93,6 +104,9 @@ public final class LocalKinora implements AutoCloseable {
             return;
         }
         closed = true;
+        if (announced) {
+            RestAddress.remove(data);
+        }
         stages.ifPresent(StageHost::close);
         servers.close();
         termination.close();
@@ -101,7 +115,7 @@ public final class LocalKinora implements AutoCloseable {
     private static LocalKinora host(LocalServers servers, Path data, Map<String, String> http) {
         Settings settings = settings(servers);
         StageHost stages = StageHost.start(settings.with(logging(data)).with(http));
-        return prepared(new LocalKinora(servers, settings, Optional.of(stages)));
+        return prepared(new LocalKinora(data, servers, settings, Optional.of(stages)));
     }
 
     /** The stages may still be coming up, here or in the host: whoever sends a request now must find the topics. */

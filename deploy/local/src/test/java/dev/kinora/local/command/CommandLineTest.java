@@ -73,7 +73,11 @@ class CommandLineTest {
                 "--id a/b;           '--id': found a/b, expected 1 to 64 of A-Z a-z 0-9 - _",
                 "--seed 1 --seed 2;  '--seed' (N) should be specified only once",
                 "-o /nowhere/c.mp4;  -o: found folder /nowhere, expected one that exists",
-                "another.jpg;        unexpected argument another.jpg"
+                "no-such.jpg;        PHOTO: found no-such.jpg, expected a readable file or a folder",
+                "--label x;          '--label'",
+                "--server kinora;    server: found kinora, expected an address such as https://kinora.example:8443",
+                "--server http://a --data b;  --data: found it beside --server, expected one of them",
+                "--server http://a --frames-to b;  --frames-to: found with a server, expected a run on this machine"
             })
     void animateRefuses(String options, String expected) {
         String[] given = Stream.concat(Stream.of("animate", photo.toString()), Arrays.stream(options.split(" ")))
@@ -86,9 +90,18 @@ class CommandLineTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "paint;                  unknown command paint; expected animate | interpolate | up | worker | cancel | dead-letters | models | topics",
+                "paint;                  unknown command paint; expected animate | interpolate | up | submit | jobs | watch | get | cancel | retry | worker | dead-letters | models | topics | completion",
                 "animate;                PHOTO",
                 "animate no-such.jpg;    PHOTO: found no-such.jpg, expected a readable file",
+                "submit;                 PHOTO|FOLDER",
+                "jobs --limit x;         '--limit': found x, expected a whole number",
+                "watch;                  ID",
+                "watch a/b;              found a/b, expected 1 to 64 of A-Z a-z 0-9 - _",
+                "get a --still --poster; mutually exclusive",
+                "get a -o /nowhere/x;    -o: found folder /nowhere, expected one that exists",
+                "retry;                  ID",
+                "cancel a --data b --server http://c;  --data: found it beside --server, expected one of them",
+                "completion fish;        found fish, expected bash | zsh",
                 "interpolate;            CLIP|FOLDER",
                 "interpolate x.mp4;      '--output=CLIP'",
                 "interpolate no.mp4 -o x.mp4; CLIP|FOLDER: found no.mp4, expected a readable file or a folder",
@@ -112,9 +125,22 @@ class CommandLineTest {
     }
 
     @Test
+    void severalPhotosHaveOneIdEachAndAFolder() throws IOException {
+        Path other = Files.copy(photo, folder.resolve("another.png"));
+        Path file = Files.createFile(folder.resolve("file"));
+        String[] photos = {photo.toString(), other.toString()};
+        assertRefused("--id: found with 2 photos, expected one", "animate", photos[0], photos[1], "--id", "a");
+        assertRefused(
+                "-o: found x.mp4 for 2 photos, expected a folder", "animate", photos[0], photos[1], "-o", "x.mp4");
+        assertRefused("expected a folder", "animate", photos[0], photos[1], "-o", file.toString());
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertRefused("PHOTO: found " + empty + " without a photo, expected", "animate", empty.toString());
+    }
+
+    @Test
     void noCommandIsRefused() {
         assertRefused(
-                "no command; expected animate | interpolate | up | worker | cancel | dead-letters | models | topics");
+                "no command; expected animate | interpolate | up | submit | jobs | watch | get | cancel | retry | worker | dead-letters | models | topics | completion");
     }
 
     @Test
@@ -139,6 +165,7 @@ class CommandLineTest {
     }
 
     private int run(String... arguments) {
+        err.getBuffer().setLength(0);
         CommandLine command = KinoraCommand.commandLine();
         command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         return command.execute(arguments);

@@ -44,21 +44,23 @@ class DisplayTest {
     @Test
     void progressNamesStageStepAndEstimate() {
         Display display = Display.on(stderr, false, 0);
-        new JobDisplay(display, "").progress(new JobProgress("a", "i2v", "denoise", 3, 8, new Evaluations(6, 15), 4.6));
+        new JobDisplay(display, "", false)
+                .progress(new JobProgress("a", "i2v", "denoise", 3, 8, new Evaluations(6, 15), 4.6));
         assertEquals("i2v: denoise 3/8, about 5 s left\n", text());
     }
 
     @Test
     void severalTakesAreToldApart() {
         Display display = Display.on(stderr, false, 0);
-        new JobDisplay(display, "take 2 of 3: ").progress(new JobProgress("a", "i2v", "denoise", 3, 8, null, -1));
+        new JobDisplay(display, "take 2 of 3: ", false)
+                .progress(new JobProgress("a", "i2v", "denoise", 3, 8, null, -1));
         assertEquals("take 2 of 3: i2v: denoise 3/8\n", text());
     }
 
     @Test
     void anUnknownEstimateIsLeftOut() {
         Display display = Display.on(stderr, false, 0);
-        new JobDisplay(display, "").progress(new JobProgress("a", "i2v", "decode", 0, 14, null, -1));
+        new JobDisplay(display, "", false).progress(new JobProgress("a", "i2v", "decode", 0, 14, null, -1));
         assertEquals("i2v: decode 0/14\n", text());
     }
 
