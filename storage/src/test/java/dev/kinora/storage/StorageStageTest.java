@@ -76,8 +76,7 @@ class StorageStageTest {
         byte[] clip = neighbours.store().get(published.clip());
         assertArrayEquals(clip, fetch(published.url()));
         assertArrayEquals(poster, neighbours.store().get(ObjectKeys.publishedPoster("published")));
-        assertArrayEquals(
-                EncodedClips.PREVIEW, neighbours.store().get(ObjectKeys.publishedPreview("published")));
+        assertArrayEquals(EncodedClips.PREVIEW, neighbours.store().get(ObjectKeys.publishedPreview("published")));
         ClipResult result = neighbours.codec().read(neighbours.store().get(published.result()), ClipResult.class);
         assertEquals(SmallJobs.job("published", WIDTH, HEIGHT, FRAMES), result.job());
         assertEquals(published.clip(), result.clip());

@@ -33,7 +33,8 @@ public final class PreviewGif implements AutoCloseable {
 
     private final FrameRate frameRate;
     private final int step;
-    private final ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
+    private final ImageWriter writer =
+            ImageIO.getImageWritersByFormatName("gif").next();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes);
 

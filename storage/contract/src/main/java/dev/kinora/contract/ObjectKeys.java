@@ -5,11 +5,19 @@ public final class ObjectKeys {
     /** Pictures too large for a message are put under this prefix first. */
     public static final String UPLOADS = "uploads/";
 
+    /** What every object of every job begins with, but for what is published. */
+    public static final String JOBS = "jobs/";
+
     private ObjectKeys() {}
 
     /** The normalised picture, PNG. */
     public static String still(String id) {
         return job(id, "still.png");
+    }
+
+    /** Whether the key is a {@link #still}, of whatever job. */
+    public static boolean isStill(String key) {
+        return key.startsWith(JOBS) && key.endsWith("/still.png");
     }
 
     /** The resolved job: {@link Job}. */
@@ -108,6 +116,6 @@ public final class ObjectKeys {
     }
 
     private static String job(String id, String name) {
-        return "jobs/" + JobId.require(id) + "/" + name;
+        return JOBS + JobId.require(id) + "/" + name;
     }
 }

@@ -71,7 +71,7 @@ final class AnimateCommand implements Callable<Integer> {
         boolean one = files.size() == 1;
         try {
             if (one) {
-                PhotoOptions.requireFits(files.get(0));
+                photos.requireSmall(files.get(0));
             }
         } catch (FailureException tooLarge) {
             AnimateReport report = session.report();
@@ -83,7 +83,9 @@ final class AnimateCommand implements Callable<Integer> {
         }
         Files.createDirectories(folder.toAbsolutePath());
         String first = scenes.get(0).take().id();
-        return session.run(server, scenes, one ? (photos.takes() == 1 ? first : first.replaceFirst("-1$", "")) : "");
+        int status = session.run(server, scenes, one ? (photos.takes() == 1 ? first : first.replaceFirst("-1$", "")) : "");
+        photos.compare(scenes);
+        return status;
     }
 
     private ClipNames clips(Photos all) {
