@@ -28,7 +28,9 @@ public record RepeatedRequest(JobRequest asked, Recipe recipe) {
                 asked.id(),
                 or(asked.model(), recipe.model()),
                 asked.image(),
-                or(asked.camera(), its.camera().stream().map(RepeatedRequest::camera).toList()),
+                or(
+                        asked.camera(),
+                        its.camera().stream().map(RepeatedRequest::camera).toList()),
                 or(asked.seed(), its.seed()),
                 or(asked.steps(), isScheduled ? (long) sampling.steps() : null),
                 or(asked.solver(), sampling.solver()),
@@ -61,8 +63,7 @@ public record RepeatedRequest(JobRequest asked, Recipe recipe) {
 
     /** The recipe's, unless noise is to fall otherwise. */
     private List<Double> sigmas(Sampling sampling) {
-        boolean otherwise =
-                sampling.sigmas().isEmpty() || asked.steps() != null || asked.schedule() != null;
+        boolean otherwise = sampling.sigmas().isEmpty() || asked.steps() != null || asked.schedule() != null;
         return or(asked.sigmas(), otherwise ? null : sampling.sigmas());
     }
 
@@ -87,7 +88,8 @@ public record RepeatedRequest(JobRequest asked, Recipe recipe) {
     }
 
     private static Camera camera(CameraMove move) {
-        return new Camera(move.preset(), move.lora() == null ? null : move.lora().key(), move.weight());
+        return new Camera(
+                move.preset(), move.lora() == null ? null : move.lora().key(), move.weight());
     }
 
     private static <T> T or(T asked, T its) {

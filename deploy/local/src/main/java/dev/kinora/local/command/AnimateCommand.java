@@ -83,7 +83,8 @@ final class AnimateCommand implements Callable<Integer> {
         }
         Files.createDirectories(folder.toAbsolutePath());
         String first = scenes.get(0).take().id();
-        int status = session.run(server, scenes, one ? (photos.takes() == 1 ? first : first.replaceFirst("-1$", "")) : "");
+        int status =
+                session.run(server, scenes, one ? (photos.takes() == 1 ? first : first.replaceFirst("-1$", "")) : "");
         photos.compare(scenes);
         return status;
     }

@@ -57,12 +57,10 @@ final class LikeOption {
     /** Warns where programs or weights that made a clip are not those of the one it is to be like. */
     void compare(Path made) {
         if (recipe().isPresent() && Files.exists(made)) {
-            recipe().get()
-                    .differencesFrom(ClipRecipes.read(made))
-                    .forEach((name, difference) -> command.commandLine()
-                            .getErr()
-                            .println("kinora: warning: " + clip + " may look otherwise than " + made + ", " + name + ": "
-                                    + difference));
+            recipe().get().differencesFrom(ClipRecipes.read(made)).forEach((name, difference) -> command.commandLine()
+                    .getErr()
+                    .println("kinora: warning: " + clip + " may look otherwise than " + made + ", " + name + ": "
+                            + difference));
         }
     }
 }

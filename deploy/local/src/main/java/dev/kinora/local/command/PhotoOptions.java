@@ -65,7 +65,9 @@ final class PhotoOptions {
     /** The photos that are named; refuses what is none of one, and files that cannot be sent. */
     Photos photos() {
         try {
-            require(!named.isEmpty() || like.recipe().isPresent(), "PHOTO: found none, expected a photo, or --like CLIP");
+            require(
+                    !named.isEmpty() || like.recipe().isPresent(),
+                    "PHOTO: found none, expected a photo, or --like CLIP");
             Photos photos = named.isEmpty() ? new Photos(List.of(like.again()), List.of()) : Photos.of(named);
             job.requireFiles();
             boolean several = photos.files().size() > 1;
@@ -144,7 +146,9 @@ final class PhotoOptions {
         String sha256 = like.recipe().orElseThrow().still();
         return uploads.still(sha256)
                 .orElseThrow(() -> FailureException.badInput(
-                        "PHOTO", "none, and in the store no still with SHA-256 " + sha256, "the photo of " + like.clip()));
+                        "PHOTO",
+                        "none, and in the store no still with SHA-256 " + sha256,
+                        "the photo of " + like.clip()));
     }
 
     /** As {@link #requireFits}; where no photo is named, the still that is taken for one has been looked at before. */

@@ -59,8 +59,8 @@ class RepeatedRequestTest {
         byte[] repeated = new MessageCodec().write(new RepeatedRequest(request, recipe).request());
         ModelAnnouncement model =
                 new ModelAnnouncement("nano", ModelDefaults.published(25), List.of("pan-left"), true, null);
-        return dev.kinora.ingest.request.JobRequest.parse(repeated)
-                .parameters(model, "again", key -> Optional.of(LORA).filter(lora -> lora.key().equals(key)));
+        return dev.kinora.ingest.request.JobRequest.parse(repeated).parameters(model, "again", key -> Optional.of(LORA)
+                .filter(lora -> lora.key().equals(key)));
     }
 
     @Test
@@ -79,21 +79,27 @@ class RepeatedRequestTest {
     /** Otherwise they would be refused together. */
     @Test
     void whatItContradictsGivesWay() throws IOException {
-        assertEquals(new Sampling("heun", 4, "karras", List.of(), 1.5), resolved(RICH, "{\"steps\": 4}").sampling());
+        assertEquals(
+                new Sampling("heun", 4, "karras", List.of(), 1.5),
+                resolved(RICH, "{\"steps\": 4}").sampling());
         assertEquals(
                 Sampling.listed("euler", List.of(50.0, 0.0), 0),
                 resolved(PLAIN, "{\"sigmas\": [50, 0]}").sampling());
         assertEquals(0, resolved(RICH, "{\"solver\": \"lms\"}").sampling().churn());
-        Guidance linear = resolved(RICH, "{\"guidance\": {\"min\": 1, \"max\": 2}}").guidance();
+        Guidance linear =
+                resolved(RICH, "{\"guidance\": {\"min\": 1, \"max\": 2}}").guidance();
         assertEquals(List.of(), linear.points());
         assertEquals(new SigmaInterval(9, 60), linear.interval());
-        assertNull(resolved(PLAIN, "{\"guidance\": {\"points\": [1, 2]}}").guidance().interval());
+        assertNull(resolved(PLAIN, "{\"guidance\": {\"points\": [1, 2]}}")
+                .guidance()
+                .interval());
         assertEquals(18, resolved(PLAIN, "{\"interpolation\": 2}").playbackFps());
     }
 
     @Test
     void aCurveOfItsOwnKeepsTheScales() throws IOException {
-        Guidance curved = resolved(PLAIN, "{\"guidance\": {\"curve\": \"triangle\"}}").guidance();
+        Guidance curved =
+                resolved(PLAIN, "{\"guidance\": {\"curve\": \"triangle\"}}").guidance();
         assertEquals(new Guidance(1, 1.4, "triangle", List.of(), null), curved);
     }
 }
