@@ -6,11 +6,14 @@ import dev.kinora.contract.JobEvent.FramesGenerated;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.StageTask;
+import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
 import dev.kinora.engine.SamplingPlan;
 import dev.kinora.engine.image.RgbImage;
 import dev.kinora.inference.Cancellation;
 import dev.kinora.objects.ObjectStore;
+import dev.kinora.outcomes.Attempt;
+import dev.kinora.outcomes.AttemptLog;
 import dev.kinora.work.Announcer;
 import dev.kinora.work.MessageCodec;
 import dev.kinora.work.WorkHandler;
@@ -33,6 +36,7 @@ final class FrameGeneration implements WorkHandler {
     private final Announcer announcer;
     private final ModelSlot models;
     private final CheckpointPacing pacing;
+    private final AttemptLog attempts;
     private final MessageCodec codec = new MessageCodec();
 
     FrameGeneration(ObjectStore store, Announcer announcer, ModelSlot models, CheckpointPacing pacing) {
@@ -40,6 +44,7 @@ final class FrameGeneration implements WorkHandler {
         this.announcer = announcer;
         this.models = models;
         this.pacing = pacing;
+        this.attempts = new AttemptLog(store, announcer, Stages.I2V);
     }
 
     @Override
@@ -59,17 +64,23 @@ final class FrameGeneration implements WorkHandler {
     private ObjectRef generate(WorkItem item, Job job) {
         String id = job.id();
         announcer.started(item);
+        Attempt attempt = attempts.begin(item);
         RgbImage still = RgbImage.readPng(new ByteArrayInputStream(store.get(job.source())));
         ModelSlot.Loaded model = models.load(job.model());
+        attempt.spent("load");
+        attempt.uses(model.pipeline().use(job.parameters())); // before the first frame may lie there
         Cancellation cancellation = new Cancellation();
         item.lease().onLost(() -> leave(cancellation));
         SamplingPlan plan = model.pipeline().plan(job.parameters());
         GenerationProgress progress = new GenerationProgress(
                 job, plan, model.pace(), System::nanoTime, step -> announcer.progress(item, step));
+        TimedProgress timed = new TimedProgress(progress, attempt);
         try (Checkpoints checkpoints = new Checkpoints(store, job, pacing, item.lease(), cancellation);
                 FrameUpload upload = new FrameUpload(store, job, chunk -> uploaded(item, job, chunk))) {
-            model.pipeline().generate(still, job.parameters(), checkpoints, upload, progress, cancellation);
+            model.pipeline().generate(still, job.parameters(), checkpoints, upload, timed, cancellation);
             byte[] manifest = codec.write(upload.finish(plan.resolved()));
+            attempt.spent("upload");
+            attempt.finish();
             // Last: where the manifest lies, all of this stage's work is done.
             return store.putIfAbsent(ObjectKeys.manifest(id), manifest, "application/json")
                     .ref();

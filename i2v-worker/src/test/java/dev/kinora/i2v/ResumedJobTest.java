@@ -2,6 +2,7 @@ package dev.kinora.i2v;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import dev.kinora.contract.JobTerms;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.Sampling;
+import dev.kinora.contract.StageAttempt;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
@@ -31,6 +33,7 @@ import dev.kinora.inference.InferenceRuntime;
 import dev.kinora.inference.Tensor;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
+import dev.kinora.outcomes.AttemptLog;
 import dev.kinora.testbed.LosableLease;
 import dev.kinora.testbed.Neighbours;
 import dev.kinora.testbed.Servers;
@@ -45,6 +48,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
@@ -106,6 +110,26 @@ class ResumedJobTest {
         assertEquals(List.of(), checkpoints("left"), "of no more use");
         finished("whole", 0);
         assertEquals(frames("whole"), frames("left"));
+    }
+
+    /** Who broke off is known to have been here, and on what. */
+    @Test
+    void everyAttemptIsWrittenDown() {
+        brokenOff("tried", 0, 3);
+        finished("tried", 0);
+        AttemptLog log = new AttemptLog(store, announcer(new ArrayList<>(), new LosableLease(), 0), Stages.I2V);
+        List<StageAttempt> attempts = log.of("tried");
+        assertEquals(2, attempts.size(), attempts::toString);
+        assertNull(attempts.get(0).finished());
+        assertEquals(Set.of("load"), attempts.get(0).seconds().keySet());
+        StageAttempt second = attempts.get(1);
+        assertEquals(
+                Set.of("load", "encode", "resume", "denoise", "decode", "upload"),
+                second.seconds().keySet());
+        assertFalse(second.finished().isBefore(second.started()));
+        assertEquals(attempts.get(0).network(), second.network());
+        assertTrue(second.network().fingerprint().startsWith("onnxruntime "));
+        assertTrue(second.network().model().matches("[0-9a-f]{64}"));
     }
 
     @Test

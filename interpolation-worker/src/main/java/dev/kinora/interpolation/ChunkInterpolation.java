@@ -22,6 +22,7 @@ import dev.kinora.interpolation.engine.WindowInterpolator;
 import dev.kinora.interpolation.engine.WindowSettings;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.Sha256;
+import dev.kinora.outcomes.Attempt;
 import dev.kinora.work.Announcer;
 import dev.kinora.work.MessageCodec;
 import dev.kinora.work.WorkItem;
@@ -65,13 +66,14 @@ final class ChunkInterpolation {
     /**
      * Does the chunk that the item names, unless that is done already.
      *
+     * @param attempt to be told what is done
      * @return the manifest of all frames, once they are all there
      */
-    Optional<ObjectRef> interpolate(WorkItem item, Job job) throws IOException {
+    Optional<ObjectRef> interpolate(WorkItem item, Job job, Attempt attempt) throws IOException {
         FrameRange chunk = chunk(job, item.task().input().key());
         String key = ObjectKeys.interpolated(job.id(), result(job, chunk));
         if (store.stat(key).isEmpty()) {
-            fill(item, job, chunk, key);
+            fill(item, job, chunk, attempt);
         }
         StoredWindows.remove(store, ObjectKeys.windows(job.id(), chunk));
         return manifest(job);
@@ -97,14 +99,14 @@ final class ChunkInterpolation {
         return new FrameRange(first, chunk.last() * factor);
     }
 
-    private void fill(WorkItem item, Job job, FrameRange chunk, String key) throws IOException {
+    private void fill(WorkItem item, Job job, FrameRange chunk, Attempt attempt) throws IOException {
         if (chunk.first() == 0) {
             announcer.started(item);
         }
         Cancellation cancellation = new Cancellation();
         item.lease().onLost(cancellation::cancel);
         Path archive = Files.createTempFile(settings.workDirectory(), job.id() + "-", ".zip");
-        try (Filling filling = open(item, job, chunk, cancellation)) {
+        try (Filling filling = open(item, job, chunk, attempt, cancellation)) {
             int first = result(job, chunk).first();
             try (FrameArchive.Writer writer =
                     new FrameArchive.Writer(new BufferedOutputStream(Files.newOutputStream(archive)), first)) {
@@ -116,7 +118,10 @@ final class ChunkInterpolation {
                         cancellation);
                 feed(item, job, chunk, filled);
             }
-            store.putIfAbsent(key, archive, FrameArchive.CONTENT_TYPE);
+            attempt.spent("interpolate");
+            attempt.finish();
+            store.putIfAbsent(
+                    ObjectKeys.interpolated(job.id(), result(job, chunk)), archive, FrameArchive.CONTENT_TYPE);
         } finally {
             Files.deleteIfExists(archive);
         }
@@ -144,12 +149,14 @@ final class ChunkInterpolation {
         }
     }
 
-    private Filling open(WorkItem item, Job job, FrameRange chunk, Cancellation cancellation) {
+    private Filling open(WorkItem item, Job job, FrameRange chunk, Attempt attempt, Cancellation cancellation) {
         JobParameters parameters = job.parameters();
         if (parameters.interpolation().method() == InterpolationMethod.CROSS_FADE) {
             return new Filling(new CrossFade(), Optional.empty());
         }
         SamplerSlot.Loaded model = samplers.load(job.model());
+        attempt.spent("load");
+        attempt.uses(model.sampler().use());
         InterpolationProgress progress = new InterpolationProgress(
                 job, chunk, model.pace(), System::nanoTime, message -> announcer.progress(item, message));
         WindowSettings windows =

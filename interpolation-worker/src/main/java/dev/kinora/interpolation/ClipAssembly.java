@@ -5,21 +5,30 @@ import dev.kinora.contract.Job;
 import dev.kinora.contract.JobEvent.ClipEncoded;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
+import dev.kinora.contract.Recipe;
 import dev.kinora.contract.StageTask;
+import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
 import dev.kinora.mp4.ClipEncoder;
 import dev.kinora.mp4.ClipFormat;
+import dev.kinora.mp4.ClipTags;
 import dev.kinora.mp4.ClipWriter;
 import dev.kinora.mp4.FrameRate;
 import dev.kinora.mp4.Poster;
+import dev.kinora.mp4.PreviewGif;
 import dev.kinora.objects.ObjectStore;
+import dev.kinora.outcomes.Attempt;
+import dev.kinora.outcomes.AttemptLog;
+import dev.kinora.outcomes.KinoraVersion;
 import dev.kinora.work.Announcer;
 import dev.kinora.work.MessageCodec;
 import dev.kinora.work.WorkHandler;
 import dev.kinora.work.WorkItem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,6 +41,7 @@ final class ClipAssembly implements WorkHandler {
     private final ClipEncoder encoder;
     private final ChunkInterpolation interpolation;
     private final Path workDirectory;
+    private final AttemptLog attempts;
     private final MessageCodec codec = new MessageCodec();
 
     ClipAssembly(
@@ -45,6 +55,7 @@ final class ClipAssembly implements WorkHandler {
         this.encoder = encoder;
         this.interpolation = interpolation;
         this.workDirectory = workDirectory;
+        this.attempts = new AttemptLog(store, announcer, Stages.INTERPOLATION);
     }
 
     @Override
@@ -53,8 +64,9 @@ final class ClipAssembly implements WorkHandler {
         Optional<ObjectRef> clip = store.stat(ObjectKeys.clip(id));
         if (clip.isEmpty()) {
             Job job = codec.read(store.get(ObjectKeys.job(id)), Job.class);
-            Optional<ObjectRef> frames = frames(item, job);
-            clip = frames.isPresent() ? Optional.of(encode(item, job, frames.get())) : clip;
+            Attempt attempt = attempts.begin(item);
+            Optional<ObjectRef> frames = frames(item, job, attempt);
+            clip = frames.isPresent() ? Optional.of(encode(item, job, frames.get(), attempt)) : clip;
         }
         if (clip.isPresent()) {
             announcer.event(item, new ClipEncoded(id, clip.get()));
@@ -66,19 +78,21 @@ final class ClipAssembly implements WorkHandler {
     }
 
     /** The manifest of the frames to encode; empty while some of them are missing: whoever brings the last one goes on. */
-    private Optional<ObjectRef> frames(WorkItem item, Job job) throws IOException {
+    private Optional<ObjectRef> frames(WorkItem item, Job job, Attempt attempt) throws IOException {
         if (job.parameters().interpolation().factor() > 1) {
-            return interpolation.interpolate(item, job);
+            return interpolation.interpolate(item, job, attempt);
         }
         announcer.started(item);
         return Optional.of(item.task().input());
     }
 
-    private ObjectRef encode(WorkItem item, Job job, ObjectRef frames) throws IOException {
+    private ObjectRef encode(WorkItem item, Job job, ObjectRef frames, Attempt attempt) throws IOException {
         FrameManifest manifest = codec.read(store.get(frames), FrameManifest.class);
         Path file = Files.createTempFile(workDirectory, job.id() + "-", ".mp4");
         try {
             write(item, job, manifest, file);
+            attempt.spent("encode");
+            attempt.finish();
             // Last: where the clip lies, all of this stage's work is done.
             return store.putIfAbsent(ObjectKeys.clip(job.id()), file, "video/mp4")
                     .ref();
@@ -87,21 +101,29 @@ final class ClipAssembly implements WorkHandler {
         }
     }
 
+    private String recipe(Job job, ClipFormat format) {
+        Recipe recipe = Recipe.of(job, KinoraVersion.TEXT, attempts.of(job.id()), encoder.encoding(format));
+        return new String(codec.write(recipe), StandardCharsets.UTF_8);
+    }
+
     private void write(WorkItem item, Job job, FrameManifest manifest, Path file) throws IOException {
         FrameRate rate = FrameRate.of(job.parameters().playbackFps());
         ClipFormat format = new ClipFormat(
                 manifest.width(), manifest.height(), rate, job.parameters().quality());
         EncodingProgress progress = new EncodingProgress(announcer, item, manifest.frames());
-        try (ClipWriter clip = encoder.open(file, format)) {
+        try (PreviewGif preview = new PreviewGif(rate);
+                ClipWriter clip = encoder.open(file, format, Map.of(ClipTags.RECIPE, recipe(job, format)))) {
             StoredFrames frames = new StoredFrames(store, workDirectory, manifest.width(), manifest.height());
             frames.read(manifest, (index, frame) -> {
                 if (index == 0) {
                     store.putIfAbsent(ObjectKeys.poster(job.id()), Poster.jpeg(frame), "image/jpeg");
                 }
                 clip.add(frame);
+                preview.add(index, frame);
                 progress.encoded(index + 1);
             });
             clip.finish();
+            store.putIfAbsent(ObjectKeys.preview(job.id()), preview.finish(), "image/gif");
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kinora.contract.Encoding;
 import dev.kinora.contract.Failure;
 import dev.kinora.contract.FrameArchive;
 import dev.kinora.contract.Interpolation;
@@ -20,6 +21,7 @@ import dev.kinora.contract.JobProgress;
 import dev.kinora.contract.JobTerms;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
+import dev.kinora.contract.Recipe;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
@@ -33,7 +35,9 @@ import dev.kinora.inference.InferenceRuntime;
 import dev.kinora.interpolation.engine.KeptWindows;
 import dev.kinora.interpolation.engine.WindowInterpolator;
 import dev.kinora.interpolation.engine.WindowSettings;
+import dev.kinora.mp4.ClipTags;
 import dev.kinora.mp4.Mp4Probe;
+import dev.kinora.outcomes.AttemptLog;
 import dev.kinora.testbed.LosableLease;
 import dev.kinora.testbed.Neighbours;
 import dev.kinora.testbed.Servers;
@@ -45,6 +49,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,6 +91,15 @@ class ChunkInterpolationTest {
         Path file = folder.resolve("clip.mp4");
         neighbours.store().download(clip, file);
         assertEquals(new Mp4Probe(StoredChunks.WIDTH, StoredChunks.HEIGHT, 21, 21 / 12.0), Mp4Probe.read(file));
+        Recipe recipe = neighbours
+                .codec()
+                .read(ClipTags.read(file).get(ClipTags.RECIPE).getBytes(StandardCharsets.UTF_8), Recipe.class);
+        assertTrue(recipe.interpolationDigest().matches("[0-9a-f]{64}"));
+        assertEquals(
+                job("filled", new Interpolation(4, InterpolationMethod.DIFFUSION))
+                        .parameters(),
+                recipe.parameters());
+        assertEquals(new Encoding("H.264 Constrained Baseline", 80, 22, 48), recipe.encoding());
         List<RgbImage> frames = chunks.interpolated("filled", folder);
         assertEquals(21, frames.size());
         for (int frame = 0; frame < FRAMES; frame++) {
@@ -195,11 +209,12 @@ class ChunkInterpolationTest {
             return CompletableFuture.completedFuture(null);
         });
 
+        AttemptLog attempts = new AttemptLog(neighbours.store(), announcer, Stages.INTERPOLATION);
         Job job = job("lost", new Interpolation(4, InterpolationMethod.DIFFUSION));
         try (SamplerSlot slot = new SamplerSlot(MODELS, new InferenceRuntime(1))) {
             ChunkInterpolation interpolation =
                     new ChunkInterpolation(neighbours.store(), announcer, slot, new WorkIn(folder));
-            assertThrows(CancelledException.class, () -> interpolation.interpolate(item, job));
+            assertThrows(CancelledException.class, () -> interpolation.interpolate(item, job, attempts.begin(item)));
         }
         assertEquals(1, told[0]);
         assertTrue(

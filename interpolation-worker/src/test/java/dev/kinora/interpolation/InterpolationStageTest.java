@@ -24,6 +24,7 @@ import dev.kinora.testbed.SmallJobs;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,9 @@ class InterpolationStageTest {
         assertEquals(new Mp4Probe(WIDTH, HEIGHT, FRAMES, FRAMES / 12.0), Mp4Probe.read(file));
         assertArrayEquals(
                 Poster.jpeg(StoredChunks.picture(0)), neighbours.store().get(ObjectKeys.poster("encoded")));
+
+        byte[] preview = neighbours.store().get(ObjectKeys.preview("encoded"));
+        assertEquals("GIF89a", new String(preview, 0, 6, StandardCharsets.US_ASCII));
 
         byte[] next = neighbours.records(Topics.CLIPS, "encoded", 1).get(0).value();
         assertEquals(new StageTask("encoded", clip), neighbours.codec().read(next, StageTask.class));

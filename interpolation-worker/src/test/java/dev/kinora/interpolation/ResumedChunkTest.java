@@ -20,6 +20,7 @@ import dev.kinora.contract.Topics;
 import dev.kinora.engine.image.RgbImage;
 import dev.kinora.inference.CancelledException;
 import dev.kinora.inference.InferenceRuntime;
+import dev.kinora.outcomes.AttemptLog;
 import dev.kinora.testbed.LosableLease;
 import dev.kinora.testbed.Neighbours;
 import dev.kinora.testbed.Servers;
@@ -145,8 +146,10 @@ class ResumedChunkTest {
             return CompletableFuture.completedFuture(null);
         });
         StageTask task = new StageTask(job.id(), new StoredChunks(neighbours).put(job.id(), 0, 3));
+        WorkItem item = new WorkItem(task, Topics.FRAMES, 0, 0, 1, Map.of(), lease);
+        AttemptLog attempts = new AttemptLog(neighbours.store(), announcer, Stages.INTERPOLATION);
         new ChunkInterpolation(neighbours.store(), announcer, slot, new WorkIn(folder))
-                .interpolate(new WorkItem(task, Topics.FRAMES, 0, 0, 1, Map.of(), lease), job);
+                .interpolate(item, job, attempts.begin(item));
     }
 
     private ObjectRef archive(String id) {

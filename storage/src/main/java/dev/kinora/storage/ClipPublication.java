@@ -12,10 +12,16 @@ import dev.kinora.contract.JobOutcome.End;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
+import dev.kinora.contract.Recipe;
 import dev.kinora.contract.ResolvedSampling;
+import dev.kinora.contract.StageAttempt;
+import dev.kinora.contract.Stages;
+import dev.kinora.mp4.ClipTags;
 import dev.kinora.mp4.Mp4Probe;
 import dev.kinora.objects.ObjectMissingException;
 import dev.kinora.objects.ObjectStore;
+import dev.kinora.outcomes.Attempt;
+import dev.kinora.outcomes.AttemptLog;
 import dev.kinora.outcomes.EndAnnouncement;
 import dev.kinora.outcomes.JobEnding;
 import dev.kinora.outcomes.JobObjects;
@@ -26,9 +32,12 @@ import dev.kinora.work.WorkHandler;
 import dev.kinora.work.WorkItem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,6 +53,7 @@ final class ClipPublication implements WorkHandler, JobEnding.Published {
     private final JobOutcomes outcomes;
     private final JobObjects objects;
     private final EndAnnouncement ends;
+    private final AttemptLog attempts;
     private final MessageCodec codec = new MessageCodec();
 
     /** @throws FailureException BAD_INPUT on {@code kinora.storage.link-validity} outside 1 second to 7 days */
@@ -58,6 +68,7 @@ final class ClipPublication implements WorkHandler, JobEnding.Published {
         this.outcomes = new JobOutcomes(store);
         this.objects = new JobObjects(store);
         this.ends = new EndAnnouncement(store, announcer);
+        this.attempts = new AttemptLog(store, announcer, Stages.STORAGE);
     }
 
     @Override
@@ -88,18 +99,24 @@ final class ClipPublication implements WorkHandler, JobEnding.Published {
     private Optional<ObjectRef> publish(WorkItem item) throws IOException {
         String id = item.task().id();
         announcer.started(item);
+        Attempt attempt = attempts.begin(item);
         Path file = Files.createTempFile(settings.workDirectory(), id + "-", ".mp4");
         try {
             Job job = codec.read(store.get(ObjectKeys.job(id)), Job.class);
             store.download(item.task().input(), file); // 1 the very bytes that were encoded
+            attempt.spent("download");
             Mp4Probe probe = verified(job.parameters(), file); // 2 every picture decodes
+            attempt.spent("verify");
             requireNoOther(id, item.task().input().sha256()); // 3 what lies there already may only be this clip
             JobOutcome outcome = outcomes.decide(JobOutcome.published(id)).outcome();
             if (outcome.end() != End.PUBLISHED) { // 4 nobody has ended the job otherwise
                 ends.tell(item, outcome);
                 return Optional.empty();
             }
-            return Optional.of(put(job, probe, item.task().input().sha256(), file)); // 5 the clip is everybody's
+            return Optional.of(put(
+                    job,
+                    new Verified(file, item.task().input().sha256(), probe),
+                    attempt)); // 5 the clip is everybody's
         } catch (ObjectMissingException missing) {
             return endedMeanwhile(item, missing);
         } finally {
@@ -121,15 +138,33 @@ final class ClipPublication implements WorkHandler, JobEnding.Published {
     }
 
     /** The result comes last, as proof that all is there. */
-    private ObjectRef put(Job job, Mp4Probe probe, String sha256, Path file) {
+    private ObjectRef put(Job job, Verified verified, Attempt attempt) {
         String id = job.id();
-        ObjectRef clip = store.putIfAbsent(ObjectKeys.publishedClip(id), file, "video/mp4")
+        ObjectRef clip = store.putIfAbsent(ObjectKeys.publishedClip(id), verified.file(), "video/mp4")
                 .ref();
-        requireSame(clip, sha256);
+        requireSame(clip, verified.sha256());
         store.copy(ObjectKeys.poster(id), ObjectKeys.publishedPoster(id));
-        ClipResult result = new ClipResult(job, clip, probe.frames(), probe.durationSeconds(), sampling(id));
+        // A clip that an older worker encoded has none.
+        store.stat(ObjectKeys.preview(id))
+                .ifPresent(preview -> store.copy(preview.key(), ObjectKeys.publishedPreview(id)));
+        attempt.spent("publish");
+        ClipResult result = result(job, clip, verified, attempt);
         return store.putIfAbsent(ObjectKeys.publishedResult(id), codec.write(result), "application/json")
                 .ref();
+    }
+
+    /** A clip on this machine whose every picture decodes. */
+    private record Verified(Path file, String sha256, Mp4Probe probe) {}
+
+    /** This stage's attempt is not in the store: nothing may be written there once the job is published. */
+    private ClipResult result(Job job, ObjectRef clip, Verified verified, Attempt attempt) {
+        List<StageAttempt> all = new ArrayList<>(attempts.of(job.id()));
+        all.add(attempt.done());
+        Recipe recipe = Optional.ofNullable(ClipTags.read(verified.file()).get(ClipTags.RECIPE))
+                .map(json -> codec.read(json.getBytes(StandardCharsets.UTF_8), Recipe.class))
+                .orElse(null);
+        Mp4Probe probe = verified.probe();
+        return new ClipResult(job, clip, probe.frames(), probe.durationSeconds(), sampling(job.id()), recipe, all);
     }
 
     /** What the clip was made from goes after everybody knows of it: until then the next worker may need it. */

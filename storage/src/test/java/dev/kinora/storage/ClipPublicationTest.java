@@ -232,7 +232,7 @@ class ClipPublicationTest {
     void ofAnExpiredClipNothingIsSaid() throws IOException {
         ObjectRef encoded = clips.put("expired", FRAMES);
         publication().handle(item("expired", encoded));
-        for (String ending : List.of("json", "jpg", "mp4")) {
+        for (String ending : List.of("json", "jpg", "gif", "mp4")) {
             store.remove("clips/expired." + ending);
         }
         int before = neighbours.eventsSoFar("expired").size();
@@ -245,7 +245,7 @@ class ClipPublicationTest {
     private static void assertOneEnd(String id) {
         JobOutcome outcome = new JobOutcomes(store).of(id).orElseThrow();
         boolean published = outcome.end() == JobOutcome.End.PUBLISHED;
-        assertEquals(published ? Set.of("mp4", "jpg", "json") : Set.of(), objects("clips/" + id + "."));
+        assertEquals(published ? Set.of("mp4", "jpg", "gif", "json") : Set.of(), objects("clips/" + id + "."));
         assertEquals(Set.of("job.json", "outcome.json"), objects("jobs/" + id + "/"));
         Set<Class<?>> ends = neighbours.eventsSoFar(id).stream()
                 .filter(JobEvent::isFinal)

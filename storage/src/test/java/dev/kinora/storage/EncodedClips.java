@@ -1,12 +1,19 @@
 package dev.kinora.storage;
 
+import dev.kinora.contract.Encoding;
 import dev.kinora.contract.FrameManifest;
 import dev.kinora.contract.Job;
+import dev.kinora.contract.LoraDigest;
+import dev.kinora.contract.NetworkUse;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
+import dev.kinora.contract.Recipe;
 import dev.kinora.contract.ResolvedSampling;
+import dev.kinora.contract.StageAttempt;
+import dev.kinora.contract.Stages;
 import dev.kinora.engine.image.RgbImage;
 import dev.kinora.mp4.ClipFormat;
+import dev.kinora.mp4.ClipTags;
 import dev.kinora.mp4.ClipWriter;
 import dev.kinora.mp4.FrameRate;
 import dev.kinora.mp4.H264ClipEncoder;
@@ -19,8 +26,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the stages before this one leave of a job.
@@ -35,6 +44,27 @@ record EncodedClips(ObjectStore store, Path folder) {
     static final ResolvedSampling SAMPLING =
             new ResolvedSampling("euler", "karras", List.of(80f, 0f), 0, 1, List.of(1f, 1f, 1f), null);
 
+    static final byte[] PREVIEW = {'G', 'I', 'F'};
+    static final Recipe RECIPE = new Recipe(
+            "0.0.7",
+            "nano",
+            "ab",
+            List.of(new LoraDigest("pan-left", "cd")),
+            null,
+            "ef",
+            SmallJobs.parameters(WIDTH, HEIGHT, FRAMES, 1, List.of()),
+            new Encoding("H.264", 80, 22, 48));
+    static final StageAttempt GENERATION = new StageAttempt(
+            Stages.I2V,
+            "host-1",
+            2,
+            "0.0.7",
+            Instant.parse("2026-11-23T16:00:00Z"),
+            Instant.parse("2026-11-23T16:00:01Z"),
+            null,
+            Map.of("denoise", 1.5),
+            new NetworkUse("ab", RECIPE.loras(), "onnxruntime 1"));
+
     private static final MessageCodec CODEC = new MessageCodec();
 
     /** A clip of so many frames, encoded for a job that wants three. */
@@ -48,6 +78,8 @@ record EncodedClips(ObjectStore store, Path folder) {
         store.put(ObjectKeys.job(id), CODEC.write(job), "application/json");
         FrameManifest manifest = new FrameManifest(WIDTH, HEIGHT, 0, List.of(), SAMPLING);
         store.put(ObjectKeys.manifest(id), CODEC.write(manifest), "application/json");
+        store.put(ObjectKeys.attempts(id) + "i2v-1-host-1.json", CODEC.write(GENERATION), "application/json");
+        store.put(ObjectKeys.preview(id), PREVIEW, "image/gif");
         store.put(ObjectKeys.poster(id), Poster.jpeg(picture(0)), "image/jpeg");
         return store.put(ObjectKeys.clip(id), clip, "video/mp4");
     }
@@ -56,7 +88,8 @@ record EncodedClips(ObjectStore store, Path folder) {
     byte[] encoded(int frames) throws IOException {
         Path file = Files.createTempFile(folder, "clip", ".mp4");
         ClipFormat format = new ClipFormat(WIDTH, HEIGHT, FrameRate.of(SmallJobs.PLAYBACK_FPS), 80);
-        try (ClipWriter clip = new H264ClipEncoder().open(file, format)) {
+        Map<String, String> tags = Map.of(ClipTags.RECIPE, new String(CODEC.write(RECIPE), StandardCharsets.UTF_8));
+        try (ClipWriter clip = new H264ClipEncoder().open(file, format, tags)) {
             for (int frame = 0; frame < frames; frame++) {
                 clip.add(picture(frame));
             }

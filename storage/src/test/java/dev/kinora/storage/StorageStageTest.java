@@ -6,6 +6,7 @@ import static dev.kinora.storage.EncodedClips.SAMPLING;
 import static dev.kinora.storage.EncodedClips.WIDTH;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import dev.kinora.contract.JobEvent.JobFailed;
 import dev.kinora.contract.JobEvent.JobStarted;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
+import dev.kinora.contract.StageAttempt;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Topics;
 import dev.kinora.testbed.Neighbours;
@@ -31,6 +33,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,10 +76,19 @@ class StorageStageTest {
         byte[] clip = neighbours.store().get(published.clip());
         assertArrayEquals(clip, fetch(published.url()));
         assertArrayEquals(poster, neighbours.store().get(ObjectKeys.publishedPoster("published")));
+        assertArrayEquals(EncodedClips.PREVIEW, neighbours.store().get(ObjectKeys.publishedPreview("published")));
         ClipResult result = neighbours.codec().read(neighbours.store().get(published.result()), ClipResult.class);
         assertEquals(SmallJobs.job("published", WIDTH, HEIGHT, FRAMES), result.job());
         assertEquals(published.clip(), result.clip());
         assertEquals(SAMPLING, result.sampling());
+        assertEquals(EncodedClips.RECIPE, result.recipe());
+        assertEquals(EncodedClips.GENERATION, result.attempts().get(0));
+        StageAttempt own = result.attempts().get(1);
+        assertEquals(List.of("storage", 1), List.of(own.stage(), own.attempt()));
+        assertEquals(Set.of("download", "verify", "publish"), own.seconds().keySet());
+        assertFalse(own.started().isBefore(own.queued()), own::toString);
+        assertFalse(own.finished().isBefore(own.started()), own::toString);
+        assertEquals(2, result.attempts().size());
     }
 
     @Test

@@ -79,6 +79,18 @@ class AnimateIT {
         assertArrayEquals(firstClip, Files.readAllBytes(file("second.mp4")));
     }
 
+    /** All is in the clip but its picture, which the store still has. */
+    @Test
+    @Order(3)
+    void aClipIsRepeatedWithoutItsPhoto() throws Exception {
+        Ended ended = program.kinora("animate", "--like", "second.mp4", "--data", "its data");
+
+        assertEquals(0, ended.status(), ended::toString);
+        assertTrue(ended.line().startsWith("second-again.mp4: 64x48, 2 frames, "), ended::toString);
+        assertFalse(ended.err().contains("warning"), ended::toString);
+        assertArrayEquals(firstClip, Files.readAllBytes(file("second-again.mp4")));
+    }
+
     @Test
     @Order(3)
     void aKilledRunIsTakenUpAgain() throws Exception {

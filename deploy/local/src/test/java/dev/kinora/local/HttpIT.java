@@ -59,7 +59,7 @@ class HttpIT {
         assertEquals(0, ended.status(), ended::toString);
         Ended decoded = program.run("ffmpeg", "-v", "error", "-i", "demo-1.mp4", "-f", "null", "-");
         assertEquals(new Ended(0, "", ""), decoded);
-        for (String file : new String[] {"demo-1.jpg", "still.png"}) {
+        for (String file : new String[] {"demo-1.jpg", "demo-1.gif", "still.png"}) {
             assertTrue(Files.size(folder.resolve(file)) > 0, file);
         }
     }

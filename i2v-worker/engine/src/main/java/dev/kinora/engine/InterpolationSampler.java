@@ -3,6 +3,7 @@ package dev.kinora.engine;
 import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind;
+import dev.kinora.contract.NetworkUse;
 import dev.kinora.engine.image.ClipPixels;
 import dev.kinora.engine.image.EdgePadding;
 import dev.kinora.engine.image.RgbImage;
@@ -85,6 +86,12 @@ public final class InterpolationSampler implements AutoCloseable {
     /** What decides the bytes of a window beside its own: the model's digest and the machine's fingerprint. */
     public String identity() {
         return digest + " " + Fingerprint.ofThisMachine(CpuLowering.NAME);
+    }
+
+    /** The same, to be told with the result. */
+    public NetworkUse use() {
+        return new NetworkUse(
+                digest, List.of(), Fingerprint.ofThisMachine(CpuLowering.NAME).toString());
     }
 
     /**

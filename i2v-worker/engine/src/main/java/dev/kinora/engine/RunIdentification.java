@@ -3,15 +3,21 @@ package dev.kinora.engine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kinora.contract.CameraMove;
+import dev.kinora.contract.FailureException;
 import dev.kinora.contract.JobParameters;
+import dev.kinora.contract.LoraDigest;
+import dev.kinora.contract.NetworkUse;
 import dev.kinora.engine.image.RgbImage;
 import dev.kinora.engine.resume.RunIdentity;
 import dev.kinora.inference.Fingerprint;
 import dev.kinora.inference.Sha256;
 import dev.kinora.inference.graph.CpuLowering;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.List;
 
 /**
  * Says which run a job is, on this machine and by this model.
@@ -30,6 +36,23 @@ record RunIdentification(ModelFolder model, String digest, Fingerprint fingerpri
 
     RunIdentity identify(RgbImage still, JobParameters parameters) {
         return new RunIdentity(digest(parameters), digest(still), presets(parameters), digest, fingerprint.toString());
+    }
+
+    /** What a result tells of this machine and of the files that decide its bytes. */
+    NetworkUse use(JobParameters parameters) {
+        List<LoraDigest> loras = parameters.camera().stream().map(this::digest).toList();
+        return new NetworkUse(digest, loras, fingerprint.toString());
+    }
+
+    private LoraDigest digest(CameraMove move) {
+        if (move.lora() != null) {
+            return new LoraDigest(move.name(), move.lora().sha256());
+        }
+        try {
+            return new LoraDigest(move.name(), Sha256.of(Files.readAllBytes(model.lora(move.preset()))));
+        } catch (IOException e) {
+            throw FailureException.badInput("camera.preset", e.toString(), "a readable file");
+        }
     }
 
     private static String digest(JobParameters parameters) {

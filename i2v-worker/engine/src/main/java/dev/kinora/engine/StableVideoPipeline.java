@@ -4,6 +4,7 @@ import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind;
 import dev.kinora.contract.JobParameters;
+import dev.kinora.contract.NetworkUse;
 import dev.kinora.engine.image.ClipPixels;
 import dev.kinora.engine.image.RgbImage;
 import dev.kinora.engine.image.VaePixels;
@@ -77,6 +78,15 @@ public final class StableVideoPipeline implements AutoCloseable {
      */
     public SamplingPlan plan(JobParameters parameters) {
         return new SamplingPlan(parameters, model.noiseRange());
+    }
+
+    /**
+     * What decides a job's bytes, beside the job: to be told with the result.
+     *
+     * @throws FailureException BAD_INPUT on {@code camera.preset} if the model has none of that name
+     */
+    public NetworkUse use(JobParameters parameters) {
+        return identification.use(parameters);
     }
 
     /** As the other, from the beginning, leaving nothing behind for a later run. */

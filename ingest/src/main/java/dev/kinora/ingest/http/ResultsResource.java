@@ -39,6 +39,13 @@ public class ResultsResource {
         return published(id, ObjectKeys.publishedPoster(jobs.require(id).id()));
     }
 
+    /** The published clip's beginning, small, animated GIF. */
+    @GET
+    @Path("preview")
+    public Response preview(@PathParam("id") String id) {
+        return published(id, ObjectKeys.publishedPreview(jobs.require(id).id()));
+    }
+
     /** What was made and how, JSON. */
     @GET
     @Path("result")

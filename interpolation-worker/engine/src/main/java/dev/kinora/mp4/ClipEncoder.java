@@ -1,16 +1,27 @@
 package dev.kinora.mp4;
 
+import dev.kinora.contract.Encoding;
 import java.nio.file.Path;
+import java.util.Map;
 
-/** A way to make MP4 files. The bytes of a clip depend on its frames and format alone. */
+/** A way to make MP4 files. The bytes of a clip depend on its frames, format and tags alone. */
 public interface ClipEncoder {
+
+    /** Begins a clip without tags. */
+    default ClipWriter open(Path target, ClipFormat format) {
+        return open(target, format, Map.of());
+    }
+
+    /** What becomes of a format here. */
+    Encoding encoding(ClipFormat format);
 
     /**
      * Begins a clip.
      *
      * @param target file to make; replaced if there is one, and absent until {@link ClipWriter#finish()}
      * @param format of the clip
+     * @param tags texts to put into the file, by name; see {@link ClipTags}
      * @throws dev.kinora.contract.FailureException OUT_OF_RESOURCES if the disk takes no more
      */
-    ClipWriter open(Path target, ClipFormat format);
+    ClipWriter open(Path target, ClipFormat format, Map<String, String> tags);
 }

@@ -1,9 +1,13 @@
 package dev.kinora.mp4;
 
+import dev.kinora.contract.Encoding;
+import dev.kinora.mp4.h264.ParallelEncoder;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Our own H.264 encoder at constant quality, on JCodec's bit writer and muxer. */
 public final class H264ClipEncoder implements ClipEncoder {
+    private static final String CODEC = "H.264 Constrained Baseline";
     private static final int WORST_QP = 48;
     private static final int QUALITY_A_STEP = 3;
 
@@ -20,8 +24,14 @@ public final class H264ClipEncoder implements ClipEncoder {
     }
 
     @Override
-    public ClipWriter open(Path target, ClipFormat format) {
-        return new H264ClipWriter(target, format, threads);
+    public ClipWriter open(Path target, ClipFormat format, Map<String, String> tags) {
+        return new H264ClipWriter(target, format, tags, threads);
+    }
+
+    @Override
+    public Encoding encoding(ClipFormat format) {
+        int quality = format.quality();
+        return new Encoding(CODEC, quality, quantiser(quality), ParallelEncoder.GROUP);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.kinora.mp4.h264.ParallelEncoder;
 import dev.kinora.mp4.h264.StreamFormat;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Converts, encodes and files each frame as it comes. */
 final class H264ClipWriter implements ClipWriter {
@@ -16,13 +17,13 @@ final class H264ClipWriter implements ClipWriter {
     private int frames;
     private int filed;
 
-    H264ClipWriter(Path target, ClipFormat format, int threads) {
+    H264ClipWriter(Path target, ClipFormat format, Map<String, String> tags, int threads) {
         this.format = format;
         int macroblocks = ((format.shownWidth() + 15) / 16) * ((format.shownHeight() + 15) / 16);
         int level = H264Level.of(macroblocks, format.frameRate());
         this.stream = new StreamFormat(format.shownWidth(), format.shownHeight(), level);
         this.conversion = new Bt709Conversion(stream);
-        this.file = new Mp4File(target, format.frameRate());
+        this.file = new Mp4File(target, format.frameRate(), tags);
         this.encoder = new ParallelEncoder(stream, H264ClipEncoder.quantiser(format.quality()), threads, this::file);
     }
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.ListIterator;
+import java.util.Map;
 import org.jcodec.containers.mp4.Brand;
 import org.jcodec.containers.mp4.TimeUtil;
 import org.jcodec.containers.mp4.boxes.Box;
@@ -41,11 +42,15 @@ final class MovieHead {
      * Writes the head.
      *
      * @param movie index whose chunk offsets count from the start of a file of samples; changed
+     * @param tags of the file, see {@link ClipTags}
      * @param firstSample where in that file the first sample begins
      * @param sampleBytes length of all samples
      */
-    static ByteBuffer write(MovieBox movie, long firstSample, long sampleBytes) {
+    static ByteBuffer write(MovieBox movie, Map<String, String> tags, long firstSample, long sampleBytes) {
         clean(movie);
+        if (!tags.isEmpty()) {
+            movie.add(ClipTags.box(tags));
+        }
         ByteBuffer fileType = bytes(Brand.MP4.getFileTypeBox());
         int length = fileType.remaining() + bytes(movie).remaining() + MEDIA_HEADER_BYTES;
         shift(movie, length - firstSample);

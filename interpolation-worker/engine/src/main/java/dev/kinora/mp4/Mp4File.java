@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jcodec.common.model.Packet;
 import org.jcodec.common.model.Packet.FrameType;
 import org.jcodec.containers.mp4.Brand;
@@ -31,15 +32,17 @@ import org.jcodec.containers.mp4.muxer.MP4MuxerTrack;
 final class Mp4File implements AutoCloseable {
     private final Path target;
     private final FrameRate frameRate;
+    private final Map<String, String> tags;
     private final FileChannel gathered;
     private final MP4Muxer muxer;
     private final MP4MuxerTrack track;
     private final long firstSample;
     private int samples;
 
-    Mp4File(Path target, FrameRate frameRate) {
+    Mp4File(Path target, FrameRate frameRate, Map<String, String> tags) {
         this.target = target;
         this.frameRate = frameRate;
+        this.tags = Map.copyOf(tags);
         try {
             Files.deleteIfExists(target);
             Path beside = target.resolveSibling(target.getFileName() + ".samples");
@@ -74,7 +77,7 @@ final class Mp4File implements AutoCloseable {
         track.addSampleEntry(description);
         try (FileChannel out = FileChannel.open(target, CREATE, TRUNCATE_EXISTING, WRITE)) {
             long sampleBytes = gathered.size() - firstSample;
-            ByteBuffer head = MovieHead.write(muxer.finalizeHeader(), firstSample, sampleBytes);
+            ByteBuffer head = MovieHead.write(muxer.finalizeHeader(), tags, firstSample, sampleBytes);
             new WholeWrites(out).write(head);
             copySamples(out);
             gathered.close();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,7 +63,8 @@ class ChromiumPlaybackTest {
     /** Three scenes of 20 frames, so that a wrong seek shows in the colour. */
     private Path clip() {
         Path clip = folder.resolve("clip.mp4");
-        try (ClipWriter writer = new H264ClipEncoder().open(clip, new ClipFormat(328, 184, RATE, 90))) {
+        try (ClipWriter writer =
+                new H264ClipEncoder().open(clip, new ClipFormat(328, 184, RATE, 90), Map.of(ClipTags.RECIPE, "{}"))) {
             for (int frame = 0; frame < FRAMES; frame++) {
                 int[] colour = COLOURS[frame / 20];
                 writer.add(Pictures.flat(328, 184, colour[0], colour[1], colour[2]));

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,7 +103,7 @@ class H264ReconstructionTest {
         Path clip = folder.resolve("clip.mp4");
         List<byte[]> expected = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        try (Mp4File file = new Mp4File(clip, new FrameRate(24, 1))) {
+        try (Mp4File file = new Mp4File(clip, new FrameRate(24, 1), Map.of())) {
             for (int group = 0; group < GROUPS_A_CLIP; group++) {
                 int qp = random.nextInt(52);
                 encodeGroup(format, group, qp, random, file, expected);

@@ -5,11 +5,19 @@ public final class ObjectKeys {
     /** Pictures too large for a message are put under this prefix first. */
     public static final String UPLOADS = "uploads/";
 
+    /** What every object of every job begins with, but for what is published. */
+    public static final String JOBS = "jobs/";
+
     private ObjectKeys() {}
 
     /** The normalised picture, PNG. */
     public static String still(String id) {
         return job(id, "still.png");
+    }
+
+    /** Whether the key is a {@link #still}, of whatever job. */
+    public static boolean isStill(String key) {
+        return key.startsWith(JOBS) && key.endsWith("/still.png");
     }
 
     /** The resolved job: {@link Job}. */
@@ -30,6 +38,11 @@ public final class ObjectKeys {
     /** What every checkpoint of a job begins with. */
     public static String checkpoints(String id) {
         return job(id, "checkpoint/");
+    }
+
+    /** What every {@link StageAttempt} of a job begins with. */
+    public static String attempts(String id) {
+        return job(id, "attempts/");
     }
 
     /** A decoded chunk of frames, both ends inclusive. */
@@ -67,6 +80,11 @@ public final class ObjectKeys {
         return job(id, "poster.jpg");
     }
 
+    /** The clip's beginning, small, animated GIF. */
+    public static String preview(String id) {
+        return job(id, "preview.gif");
+    }
+
     /** The published clip. */
     public static String publishedClip(String id) {
         return "clips/" + JobId.require(id) + ".mp4";
@@ -75,6 +93,11 @@ public final class ObjectKeys {
     /** The published poster. */
     public static String publishedPoster(String id) {
         return "clips/" + JobId.require(id) + ".jpg";
+    }
+
+    /** The published preview. */
+    public static String publishedPreview(String id) {
+        return "clips/" + JobId.require(id) + ".gif";
     }
 
     /** {@link ClipResult}. */
@@ -93,6 +116,6 @@ public final class ObjectKeys {
     }
 
     private static String job(String id, String name) {
-        return "jobs/" + JobId.require(id) + "/" + name;
+        return JOBS + JobId.require(id) + "/" + name;
     }
 }

@@ -29,7 +29,11 @@ public final class JobObjects {
      */
     public void removeCancelled(String id) {
         remove(id, key -> true);
-        Stream.of(ObjectKeys.publishedResult(id), ObjectKeys.publishedPoster(id), ObjectKeys.publishedClip(id))
+        Stream.of(
+                        ObjectKeys.publishedResult(id),
+                        ObjectKeys.publishedPoster(id),
+                        ObjectKeys.publishedPreview(id),
+                        ObjectKeys.publishedClip(id))
                 .forEach(store::remove);
     }
 

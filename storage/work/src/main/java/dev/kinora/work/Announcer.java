@@ -46,6 +46,11 @@ public final class Announcer implements WorkOutcome {
         this.outlet = outlet;
     }
 
+    /** Host and process of this worker, as events name it. */
+    public String worker() {
+        return worker;
+    }
+
     /** Says that this worker begins with the item. */
     public void started(WorkItem item) {
         JobStarted started = new JobStarted(item.task().id(), stage, worker, item.attempt());

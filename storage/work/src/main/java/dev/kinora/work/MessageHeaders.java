@@ -23,6 +23,7 @@ public final class MessageHeaders {
     public static final String TRACEPARENT = "traceparent";
     public static final String TYPE = "ce_type";
     public static final String ID = "ce_id";
+    public static final String TIME = "ce_time";
 
     private static final Pattern LEGAL_TRACEPARENT =
             Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
@@ -44,7 +45,7 @@ public final class MessageHeaders {
         add(headers, ID, id(message));
         add(headers, TYPE, "dev.kinora." + message.getClass().getSimpleName());
         add(headers, "ce_source", "/kinora/" + stage);
-        add(headers, "ce_time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+        add(headers, TIME, Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
         add(headers, "content-type", "application/json");
         add(headers, TRACEPARENT, next(traceparent));
         return headers;

@@ -1,6 +1,8 @@
 package dev.kinora.work;
 
 import dev.kinora.contract.StageTask;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +33,15 @@ public record WorkItem(
     /** The same item, held by another right. */
     WorkItem heldBy(Lease other) {
         return new WorkItem(task, topic, partition, offset, attempt, headers, other);
+    }
+
+    /** When the task was sent, as its sender says. */
+    public Optional<Instant> sent() {
+        try {
+            return Optional.ofNullable(headers.get(MessageHeaders.TIME)).map(Instant::parse);
+        } catch (DateTimeException foreign) {
+            return Optional.empty();
+        }
     }
 
     /** W3C trace context the record came with. */

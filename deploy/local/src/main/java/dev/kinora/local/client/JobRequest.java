@@ -35,7 +35,8 @@ public record JobRequest(
         String priority,
         String deadline,
         Boolean keepFrames,
-        Map<String, String> labels)
+        Map<String, String> labels,
+        Encoding encoding)
         implements Request {
 
     /** The photo: its file as it is (base64 in JSON), or the key it was put under; the other is null. */
@@ -49,6 +50,9 @@ public record JobRequest(
 
     /** How strongly each frame follows the photo; whatever is null is left out. */
     public record Guidance(Double min, Double max, String curve, List<Double> points, Interval interval) {}
+
+    /** How the clip is encoded. */
+    public record Encoding(int quality) {}
 
     /** From one noise level to another. */
     public record Interval(double low, double high) {}

@@ -28,4 +28,22 @@ public final class StoreUploads implements Uploads {
         boolean sent = there.isPresent() && there.get().sha256().equals(sha256);
         return sent ? there.get() : store.put(key, file, TYPE);
     }
+
+    @Override
+    public Optional<String> still(String sha256) {
+        return store.list(ObjectKeys.JOBS)
+                .map(ObjectRef::key)
+                .filter(ObjectKeys::isStill)
+                .flatMap(key -> store.stat(key).stream())
+                .filter(still -> still.sha256().equals(sha256))
+                .findFirst()
+                .map(this::copied);
+    }
+
+    /** Requests may name what lies under {@code uploads/} only. */
+    private String copied(ObjectRef still) {
+        String key = ObjectKeys.UPLOADS + still.sha256().substring(0, DIGITS) + "/still.png";
+        store.copy(still.key(), key);
+        return key;
+    }
 }

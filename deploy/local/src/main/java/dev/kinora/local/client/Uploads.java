@@ -2,6 +2,7 @@ package dev.kinora.local.client;
 
 import dev.kinora.contract.ObjectRef;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Puts a user's files into the store, so that requests can name them. */
 public interface Uploads {
@@ -16,4 +17,9 @@ public interface Uploads {
      * @throws dev.kinora.contract.FailureException OUT_OF_RESOURCES if the file cannot be read
      */
     ObjectRef upload(Path file);
+
+    /** The key of a still with this SHA-256 that an earlier job has left, put where requests may name it; empty if none has. */
+    default Optional<String> still(String sha256) {
+        return Optional.empty();
+    }
 }

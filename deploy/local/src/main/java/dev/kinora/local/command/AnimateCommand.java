@@ -71,7 +71,7 @@ final class AnimateCommand implements Callable<Integer> {
         boolean one = files.size() == 1;
         try {
             if (one) {
-                PhotoOptions.requireFits(files.get(0));
+                photos.requireSmall(files.get(0));
             }
         } catch (FailureException tooLarge) {
             AnimateReport report = session.report();
@@ -82,7 +82,9 @@ final class AnimateCommand implements Callable<Integer> {
                     .orElseThrow();
         }
         Files.createDirectories(folder.toAbsolutePath());
-        return session.run(server, scenes, one ? photos.name(scenes) : "");
+        int status = session.run(server, scenes, one ? photos.name(scenes) : "");
+        photos.compare(scenes);
+        return status;
     }
 
     private ClipNames clips(Photos all) {

@@ -135,6 +135,7 @@ final class JobOptions {
                 terms.priority(),
                 terms.deadline(),
                 terms.keepFrames(take),
-                terms.labels());
+                terms.labels(),
+                null);
     }
 }

@@ -27,9 +27,12 @@ final class PhotoOptions {
 
     @Parameters(
             paramLabel = "PHOTO|FOLDER",
-            arity = "1..*",
+            arity = "0..*",
             description = "The photos: PNG, JPEG, WebP and others, up to 16 MiB; of a folder all that lie right in it.")
-    private List<Path> named;
+    private List<Path> named = List.of();
+
+    @Mixin
+    private LikeOption like = new LikeOption();
 
     @Mixin
     private JobOptions job;
@@ -61,7 +64,10 @@ final class PhotoOptions {
     /** The photos that are named; refuses what is none of one, and files that cannot be sent. */
     Photos photos() {
         try {
-            Photos photos = Photos.of(named);
+            require(
+                    !named.isEmpty() || like.recipe().isPresent(),
+                    "PHOTO: found none, expected a photo, or --like CLIP");
+            Photos photos = named.isEmpty() ? new Photos(List.of(like.again()), List.of()) : Photos.of(named);
             job.requireFiles();
             boolean several = photos.files().size() > 1;
             require(!several || id == null, "--id: found with " + photos.files().size() + " photos, expected one");
@@ -73,7 +79,7 @@ final class PhotoOptions {
 
     /** Whether what comes of this is one clip, or takes of one photo: not a folder's. */
     boolean isSingle(Photos photos) {
-        return photos.files().size() == 1 && !Files.isDirectory(named.get(0));
+        return photos.files().size() == 1 && (named.isEmpty() || !Files.isDirectory(named.get(0)));
     }
 
     int takes() {
@@ -94,7 +100,7 @@ final class PhotoOptions {
             Take alone = new Take(
                     several ? photo + ": " : "",
                     id == null ? JobIdForm.fresh(photo) : id,
-                    job.seed(),
+                    seed(),
                     clips.get(i),
                     several && framesTo != null ? framesTo.resolve(JobIdForm.nameOf(clips.get(i))) : framesTo);
             all(alone).forEach(take -> scenes.add(new Scene(take, uploads -> request(take, photo, uploads))));
@@ -108,6 +114,12 @@ final class PhotoOptions {
         return takes == 1 ? first : first.replaceFirst("-1$", "");
     }
 
+    private Long seed() {
+        return job.seed() != null
+                ? job.seed()
+                : like.recipe().map(recipe -> recipe.parameters().seed()).orElse(null);
+    }
+
     private List<Take> all(Take alone) {
         try {
             return Take.all(takes, alone);
@@ -117,19 +129,43 @@ final class PhotoOptions {
     }
 
     private JobRequest request(Take take, Path photo, Uploads uploads) throws IOException {
-        requireFits(photo);
         if (!movesSent) {
             moves = job.send(uploads);
             movesSent = true;
         }
-        return job.request(take, image(photo, uploads), moves);
+        return like.fill(job.request(take, image(photo, uploads), moves));
     }
 
     /** One photo rides in its request; of several takes it is put into the store, so that it is sent once. */
     private Image image(Path photo, Uploads uploads) throws IOException {
+        if (named.isEmpty()) {
+            return new Image(null, still(uploads));
+        }
+        requireFits(photo);
         return takes == 1
                 ? new Image(Files.readAllBytes(photo), null)
                 : new Image(null, sent.computeIfAbsent(photo, uploads::put));
+    }
+
+    private String still(Uploads uploads) {
+        String sha256 = like.recipe().orElseThrow().still();
+        return uploads.still(sha256)
+                .orElseThrow(() -> FailureException.badInput(
+                        "PHOTO",
+                        "none, and in the store no still with SHA-256 " + sha256,
+                        "the photo of " + like.clip()));
+    }
+
+    /** As {@link #requireFits}; where no photo is named, the still that is taken for one has been looked at before. */
+    void requireSmall(Path photo) throws IOException {
+        if (!named.isEmpty()) {
+            requireFits(photo);
+        }
+    }
+
+    /** Warns of what is not as it was for the clip that these are to be like. */
+    void compare(List<Scene> made) {
+        made.forEach(scene -> like.compare(scene.take().clip()));
     }
 
     /**

@@ -91,9 +91,9 @@ class CommandLineTest {
             quoteCharacter = '`',
             value = {
                 "paint;                  unknown command paint; expected animate | interpolate | up | submit | jobs | watch | get | cancel | retry | worker | dead-letters | models | topics | completion",
-                "animate;                PHOTO",
+                "animate;                PHOTO: found none, expected a photo",
                 "animate no-such.jpg;    PHOTO: found no-such.jpg, expected a readable file",
-                "submit;                 PHOTO|FOLDER",
+                "submit;                 PHOTO: found none, expected a photo",
                 "jobs --limit x;         '--limit': found x, expected a whole number",
                 "watch;                  ID",
                 "watch a/b;              found a/b, expected 1 to 64 of A-Z a-z 0-9 - _",
