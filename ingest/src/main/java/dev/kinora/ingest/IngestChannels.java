@@ -12,14 +12,17 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 class IngestChannels {
     private final Multi<Message<byte[]>> requests;
     private final Multi<Message<byte[]>> control;
+    private final Multi<Message<byte[]>> fetches;
     private final Emitter<ProducerRecord<String, byte[]>> messages;
 
     IngestChannels(
             @Channel("ingest-requests-in") Multi<Message<byte[]>> requests,
             @Channel("ingest-control-in") Multi<Message<byte[]>> control,
+            @Channel("ingest-fetches-in") Multi<Message<byte[]>> fetches,
             @Channel("ingest-messages-out") Emitter<ProducerRecord<String, byte[]>> messages) {
         this.requests = requests;
         this.control = control;
+        this.fetches = fetches;
         this.messages = messages;
     }
 
@@ -31,6 +34,11 @@ class IngestChannels {
     /** From {@code kinora.control}. */
     Multi<Message<byte[]>> control() {
         return control;
+    }
+
+    /** From {@code kinora.fetches}. */
+    Multi<Message<byte[]>> fetches() {
+        return fetches;
     }
 
     /** To any topic. */

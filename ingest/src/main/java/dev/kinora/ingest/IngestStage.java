@@ -2,8 +2,10 @@ package dev.kinora.ingest;
 
 import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
+import dev.kinora.ingest.FetchLane.Fetching;
 import dev.kinora.ingest.model.AnnouncedModels;
 import dev.kinora.ingest.model.ModelListener;
+import dev.kinora.ingest.outside.OutsideRules;
 import dev.kinora.ingest.still.StillNormalizer;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
@@ -38,6 +40,7 @@ class IngestStage implements HealthCheck {
     private final Set<String> stages;
     private final IngestChannels channels;
     private final HttpDoor http;
+    private final FetchLane fetches;
     private final StageParts parts = new StageParts();
     private final DecidedChannel requests = new DecidedChannel("ingest-requests");
     /** Commands wait for no request, which may take a while to be decided. */
@@ -50,12 +53,14 @@ class IngestStage implements HealthCheck {
             IngestSettings settings,
             @ConfigProperty(name = Stages.SETTING, defaultValue = Stages.ALL) Set<String> stages,
             IngestChannels channels,
-            HttpDoor http) {
+            HttpDoor http,
+            FetchLane fetches) {
         this.config = config;
         this.settings = settings;
         this.stages = stages;
         this.channels = channels;
         this.http = http;
+        this.fetches = fetches;
     }
 
     void start(@Observes StartupEvent event) {
@@ -63,6 +68,7 @@ class IngestStage implements HealthCheck {
             return;
         }
         http.admit(settings.apiKeys());
+        OutsideRules pictures = fetches.rules();
         StillNormalizer normalizer = new StillNormalizer();
         requests.execute(normalizer::warmUp);
         BrokerSettings broker = BrokerSettings.from(this::setting, config.getPropertyNames());
@@ -71,11 +77,12 @@ class IngestStage implements HealthCheck {
         JobFolder jobs = new JobFolder(store, normalizer, settings.workDirectory());
         GrowingDelay delay =
                 WorkSettings.read(this::setting, config.getPropertyNames()).dependency();
-        run = parts.keep(new StageRun(Stages.INGEST, delay, opened -> open(opened, broker, store, jobs)));
+        run = parts.keep(new StageRun(Stages.INGEST, delay, opened -> open(opened, broker, store, jobs, pictures)));
         run.start();
     }
 
-    private void open(StageParts opened, BrokerSettings broker, ObjectStore store, JobFolder jobs) {
+    private void open(
+            StageParts opened, BrokerSettings broker, ObjectStore store, JobFolder jobs, OutsideRules pictures) {
         Topology topology = opened.keep(new Topology(broker));
         topology.ensure(Topics.all());
         store.ensureBucket();
@@ -85,7 +92,8 @@ class IngestStage implements HealthCheck {
         announcements.start();
         IngestMessages messages = new IngestMessages(broker, channels.messages()::send);
         JobEnds ends = new JobEnds(store, messages);
-        Intake intake = new Intake(jobs, models, ends, messages);
+        Intake intake = new Intake(jobs, models, ends, messages, new LinkedPictures(pictures, store, messages));
+        fetches.open(opened, pictures, new Fetching(store, ends, messages, intake));
         opened.keep(
                 control.follow(channels.control(), (message, body) -> new CommandDecision(ends, message, body))
                         ::cancel);

@@ -18,6 +18,7 @@ import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
 import dev.kinora.ingest.model.AnnouncedModels;
+import dev.kinora.ingest.request.ImageSource;
 import dev.kinora.ingest.request.JobRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -41,10 +42,12 @@ final class Intake {
     private final AnnouncedModels models;
     private final JobEnds ends;
     private final IngestMessages messages;
+    private final LinkedPictures links;
 
-    Intake(JobFolder jobs, AnnouncedModels models, JobEnds ends, IngestMessages messages) {
+    Intake(JobFolder jobs, AnnouncedModels models, JobEnds ends, IngestMessages messages, LinkedPictures links) {
         this.jobs = jobs;
         this.models = models;
+        this.links = links;
         this.ends = ends;
         this.messages = messages;
     }
@@ -65,7 +68,8 @@ final class Intake {
             if (known.isEmpty() && hasEnded(id, terms, request)) {
                 return; // cancelled before it came, or too late
             }
-            proceed(known.isPresent() ? known.get() : create(id, wanted, terms, request), request);
+            Optional<StoredJob> job = known.isPresent() ? known : create(id, wanted, terms, request);
+            job.ifPresent(stored -> proceed(stored, request));
         } catch (FailureException refusal) {
             if (refusal.failure().kind().fate() != Fate.FAIL) {
                 throw refusal;
@@ -108,19 +112,25 @@ final class Intake {
         wanted.terms(Instant.now());
         Resolved resolved = resolve("", wanted);
         wanted.labels();
-        if (resolved.frames().isEmpty()) {
-            wanted.takeImage();
+        if (resolved.frames().isEmpty() && wanted.takeImage() instanceof ImageSource.Linked linked) {
+            links.require(linked, request);
         }
     }
 
-    private StoredJob create(String id, JobRequest wanted, JobTerms terms, IncomingRequest request)
+    /** Empty if the picture is still to be fetched: the request comes again when it is there. */
+    private Optional<StoredJob> create(String id, JobRequest wanted, JobTerms terms, IncomingRequest request)
             throws InterruptedException {
         Resolved resolved = resolve(id, wanted);
-        Function<ObjectRef, Job> job = source ->
-                new Job(id, resolved.model(), source, resolved.parameters(), terms, wanted.labels(), request.sha256());
-        return resolved.frames().isPresent()
-                ? jobs.create(resolved.frames().get(), id, job)
-                : jobs.create(wanted.takeImage(), id, job);
+        Map<String, String> labels = wanted.labels();
+        Function<ObjectRef, Job> job =
+                source -> new Job(id, resolved.model(), source, resolved.parameters(), terms, labels, request.sha256());
+        if (resolved.frames().isPresent()) {
+            return Optional.of(jobs.create(resolved.frames().get(), id, job));
+        }
+        ImageSource image = wanted.takeImage();
+        return image instanceof ImageSource.Linked linked
+                ? links.create(linked, id, request, fetched -> jobs.create(fetched, id, job))
+                : Optional.of(jobs.create(image, id, job));
     }
 
     /** What a request means now. */

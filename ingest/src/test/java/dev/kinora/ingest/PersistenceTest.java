@@ -22,8 +22,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +80,7 @@ class PersistenceTest {
         try (Neighbours neighbours = new Neighbours(broker, store)) {
             new Outside(neighbours).announce(Requests.NANO);
             neighbours.store().ensureBucket();
-            Intake withoutFolder = new Intake(null, null, null, new IngestMessages(broker, outlet));
+            Intake withoutFolder = new Intake(null, null, null, new IngestMessages(broker, outlet), null);
             persist(withoutFolder, request(Requests.plain("faulty"))).join();
 
             JobRejected rejected = assertInstanceOf(
@@ -116,9 +116,9 @@ class PersistenceTest {
     /** Of another request, which takes as long as a request takes. */
     private JobRejected rejection(Neighbours neighbours) {
         IngestMessages messages = new IngestMessages(broker, outlet);
-        IncomingRequest nonsense =
-                new IncomingRequest("kinora.requests", 0, 18, Instant.now(), new byte[0], Optional.empty());
-        persist(new Intake(null, null, null, messages), nonsense).join();
+        IncomingRequest nonsense = new IncomingRequest(
+                "kinora.requests", 0, 18, Instant.now(), new byte[0], RequestHeaders.read(new RecordHeaders()));
+        persist(new Intake(null, null, null, messages, null), nonsense).join();
         return assertInstanceOf(
                 JobRejected.class, neighbours.events(nonsense.derivedId(), 1).get(0));
     }
@@ -130,7 +130,7 @@ class PersistenceTest {
         ObjectStore objects = new ObjectStore(store);
         IngestMessages messages = new IngestMessages(broker, outlet);
         JobFolder jobs = new JobFolder(objects, new StillNormalizer(), work);
-        return persist(new Intake(jobs, models, new JobEnds(objects, messages), messages), request(body));
+        return persist(new Intake(jobs, models, new JobEnds(objects, messages), messages, null), request(body));
     }
 
     private static CompletableFuture<Void> persist(Intake intake, IncomingRequest request) {
@@ -145,6 +145,7 @@ class PersistenceTest {
     }
 
     private static IncomingRequest request(byte[] body) {
-        return new IncomingRequest("kinora.requests", 0, 17, Instant.now(), body, Optional.empty());
+        return new IncomingRequest(
+                "kinora.requests", 0, 17, Instant.now(), body, RequestHeaders.read(new RecordHeaders()));
     }
 }

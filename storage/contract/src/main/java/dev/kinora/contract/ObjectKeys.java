@@ -12,6 +12,11 @@ public final class ObjectKeys {
         return job(id, "still.png");
     }
 
+    /** A picture as it was fetched for a request of that SHA-256, until the request is decided. */
+    public static String fetched(String id, String requestSha256) {
+        return job(id, "fetched/" + requestSha256);
+    }
+
     /** The resolved job: {@link Job}. */
     public static String job(String id) {
         return job(id, "job.json");
@@ -87,9 +92,11 @@ public final class ObjectKeys {
         return key.startsWith(job(id, "frames/")) || key.startsWith(job(id, "interpolated/"));
     }
 
-    /** Whether the key is of work in hand: a checkpoint, or a window of a chunk that is not done. */
+    /** Whether the key is of work in hand: a checkpoint, a window of a chunk that is not done, a picture not looked at. */
     public static boolean isOfWorkInHand(String id, String key) {
-        return key.startsWith(checkpoints(id)) || key.startsWith(job(id, "windows/"));
+        return key.startsWith(checkpoints(id))
+                || key.startsWith(job(id, "windows/"))
+                || key.startsWith(job(id, "fetched/"));
     }
 
     private static String job(String id, String name) {

@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 public final class Topics {
     /** Requests, from anyone. */
     public static final String REQUESTS = "kinora.requests";
+    /** Requests whose picture is to be fetched first; ingest's own, by way of which they come back to {@link #REQUESTS}. */
+    public static final String FETCHES = "kinora.fetches";
     /** Frames to interpolate and encode: {@link StageTask}. */
     public static final String FRAMES = "kinora.frames";
     /** Clips to verify and publish: {@link StageTask}. */
@@ -54,7 +56,7 @@ public final class Topics {
 
     /** Whether work for a stage lies on the topic: a record may be sent to it again. */
     public static boolean isWork(String topic) {
-        return List.of(REQUESTS, FRAMES, CLIPS).contains(topic)
+        return List.of(REQUESTS, FETCHES, FRAMES, CLIPS).contains(topic)
                 || Stream.of(Priority.values()).anyMatch(priority -> topic.startsWith(jobs("", priority)));
     }
 
@@ -74,6 +76,7 @@ public final class Topics {
                                 MONTH_MILLIS,
                                 "max.message.bytes",
                                 Integer.toString(LARGEST_REQUEST_BYTES))),
+                work(FETCHES),
                 work(FRAMES),
                 work(CLIPS),
                 work(RETRIES),
