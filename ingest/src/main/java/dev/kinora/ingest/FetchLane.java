@@ -4,15 +4,12 @@ import dev.kinora.contract.FailureException;
 import dev.kinora.ingest.PictureFetch.Patience;
 import dev.kinora.ingest.outside.OutsideClient;
 import dev.kinora.ingest.outside.OutsideRules;
-import dev.kinora.objects.ObjectStore;
 import dev.kinora.work.GrowingDelay;
 import dev.kinora.work.StageParts;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 
 /** Opens the lane in which pictures are fetched, where pictures may be fetched at all. */
-@Singleton
 class FetchLane {
     private static final String SETTINGS = "kinora.ingest.image-url.";
     /** Each holds a picture of up to 16 MiB. */
@@ -25,11 +22,8 @@ class FetchLane {
     private final ImageUrlSettings settings;
     private final IngestChannels channels;
 
-    /** What the lane needs of its stage. */
-    record Fetching(ObjectStore store, JobEnds ends, IngestMessages messages, Intake intake) {}
-
-    FetchLane(IngestSettings settings, IngestChannels channels) {
-        this.settings = settings.imageUrl();
+    FetchLane(ImageUrlSettings settings, IngestChannels channels) {
+        this.settings = settings;
         this.channels = channels;
     }
 
@@ -50,24 +44,19 @@ class FetchLane {
                 settings.privateHosts().orElse(List.of()));
     }
 
-    /** @param fetching what a fetch needs of the stage */
-    void open(StageParts parts, OutsideRules rules, Fetching fetching) {
+    void open(StageParts parts, OutsideRules rules, PictureFetch.Stage stage) {
         if (!rules.allowAny()) {
             return;
         }
         GrowingDelay delay = new GrowingDelay(settings.firstDelay(), DELAY_FACTOR, LONGEST_DELAY, JITTER);
         PictureFetch fetch = new PictureFetch(
-                fetching.store(),
-                fetching.ends(),
-                fetching.messages(),
-                new OutsideClient(rules, settings.timeLimit()),
-                new Patience(settings.tries(), delay));
+                stage, new OutsideClient(rules, settings.timeLimit()), new Patience(settings.tries(), delay));
         DecidedChannel lane = parts.keep(new DecidedChannel("ingest-fetches", AT_ONCE));
         parts.keep(
                 lane.follow(
                                 channels.fetches(),
                                 (message, body) ->
-                                        new FetchDecision(fetch, fetching.intake(), IncomingRequest.of(message, body)))
+                                        new FetchDecision(fetch, stage.intake(), IncomingRequest.of(message, body)))
                         ::cancel);
     }
 }

@@ -31,4 +31,7 @@ interface IngestSettings {
 
     /** Pictures that requests name by URL. */
     ImageUrlSettings imageUrl();
+
+    /** Whom events are posted to. */
+    WebhookSettings webhook();
 }

@@ -2,10 +2,10 @@ package dev.kinora.ingest;
 
 import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
-import dev.kinora.ingest.FetchLane.Fetching;
+import dev.kinora.ingest.Intake.Outward;
+import dev.kinora.ingest.OutwardLanes.Allowed;
 import dev.kinora.ingest.model.AnnouncedModels;
 import dev.kinora.ingest.model.ModelListener;
-import dev.kinora.ingest.outside.OutsideRules;
 import dev.kinora.ingest.still.StillNormalizer;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
@@ -40,7 +40,7 @@ class IngestStage implements HealthCheck {
     private final Set<String> stages;
     private final IngestChannels channels;
     private final HttpDoor http;
-    private final FetchLane fetches;
+    private final OutwardLanes lanes;
     private final StageParts parts = new StageParts();
     private final DecidedChannel requests = new DecidedChannel("ingest-requests");
     /** Commands wait for no request, which may take a while to be decided. */
@@ -54,13 +54,13 @@ class IngestStage implements HealthCheck {
             @ConfigProperty(name = Stages.SETTING, defaultValue = Stages.ALL) Set<String> stages,
             IngestChannels channels,
             HttpDoor http,
-            FetchLane fetches) {
+            OutwardLanes lanes) {
         this.config = config;
         this.settings = settings;
         this.stages = stages;
         this.channels = channels;
         this.http = http;
-        this.fetches = fetches;
+        this.lanes = lanes;
     }
 
     void start(@Observes StartupEvent event) {
@@ -68,7 +68,7 @@ class IngestStage implements HealthCheck {
             return;
         }
         http.admit(settings.apiKeys());
-        OutsideRules pictures = fetches.rules();
+        Allowed allowed = lanes.allowed();
         StillNormalizer normalizer = new StillNormalizer();
         requests.execute(normalizer::warmUp);
         BrokerSettings broker = BrokerSettings.from(this::setting, config.getPropertyNames());
@@ -77,12 +77,11 @@ class IngestStage implements HealthCheck {
         JobFolder jobs = new JobFolder(store, normalizer, settings.workDirectory());
         GrowingDelay delay =
                 WorkSettings.read(this::setting, config.getPropertyNames()).dependency();
-        run = parts.keep(new StageRun(Stages.INGEST, delay, opened -> open(opened, broker, store, jobs, pictures)));
+        run = parts.keep(new StageRun(Stages.INGEST, delay, opened -> open(opened, broker, store, jobs, allowed)));
         run.start();
     }
 
-    private void open(
-            StageParts opened, BrokerSettings broker, ObjectStore store, JobFolder jobs, OutsideRules pictures) {
+    private void open(StageParts opened, BrokerSettings broker, ObjectStore store, JobFolder jobs, Allowed allowed) {
         Topology topology = opened.keep(new Topology(broker));
         topology.ensure(Topics.all());
         store.ensureBucket();
@@ -92,8 +91,11 @@ class IngestStage implements HealthCheck {
         announcements.start();
         IngestMessages messages = new IngestMessages(broker, channels.messages()::send);
         JobEnds ends = new JobEnds(store, messages);
-        Intake intake = new Intake(jobs, models, ends, messages, new LinkedPictures(pictures, store, messages));
-        fetches.open(opened, pictures, new Fetching(store, ends, messages, intake));
+        Outward outward = new Outward(
+                new LinkedPictures(allowed.pictures(), store, messages),
+                new EventHooks(allowed.receivers(), jobs, messages));
+        Intake intake = new Intake(jobs, models, ends, messages, outward);
+        lanes.open(opened, allowed, new PictureFetch.Stage(store, ends, messages, intake), outward);
         opened.keep(
                 control.follow(channels.control(), (message, body) -> new CommandDecision(ends, message, body))
                         ::cancel);

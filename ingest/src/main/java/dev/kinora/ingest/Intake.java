@@ -43,14 +43,19 @@ final class Intake {
     private final JobEnds ends;
     private final IngestMessages messages;
     private final LinkedPictures links;
+    private final EventHooks hooks;
 
-    Intake(JobFolder jobs, AnnouncedModels models, JobEnds ends, IngestMessages messages, LinkedPictures links) {
+    Intake(JobFolder jobs, AnnouncedModels models, JobEnds ends, IngestMessages messages, Outward outward) {
         this.jobs = jobs;
         this.models = models;
-        this.links = links;
+        this.links = outward.links();
+        this.hooks = outward.hooks();
         this.ends = ends;
         this.messages = messages;
     }
+
+    /** What a request may name of other people's hosts. */
+    record Outward(LinkedPictures links, EventHooks hooks) {}
 
     /**
      * Makes a request a job, or tells its sender why not.
@@ -66,6 +71,7 @@ final class Intake {
             JobTerms terms = wanted.terms(request.sent());
             Optional<StoredJob> known = jobs.find(id);
             if (known.isEmpty() && hasEnded(id, terms, request)) {
+                ends.of(id, terms.deadline()).flatMap(JobOutcome::event).ifPresent(event -> hooks.tell(event, request));
                 return; // cancelled before it came, or too late
             }
             Optional<StoredJob> job = known.isPresent() ? known : create(id, wanted, terms, request);
@@ -74,8 +80,15 @@ final class Intake {
             if (refusal.failure().kind().fate() != Fate.FAIL) {
                 throw refusal;
             }
-            tell(new JobRejected(id, refusal.failure()), request);
+            reject(id, refusal.failure(), request);
         }
+    }
+
+    /** Tells that a request becomes no job. */
+    void reject(String id, Failure failure, IncomingRequest request) {
+        JobRejected rejected = new JobRejected(id, failure);
+        tell(rejected, request);
+        hooks.tell(rejected, request);
     }
 
     /** Sets a request aside that cannot be decided, and says so. */
@@ -97,7 +110,7 @@ final class Intake {
                 Map.of(),
                 body);
         messages.send(Topics.DEAD_LETTERS, letter.id(), letter, request.traceparent());
-        tell(new JobRejected(letter.id(), failure), request);
+        reject(letter.id(), failure, request);
     }
 
     /**
@@ -109,7 +122,7 @@ final class Intake {
     void check(byte[] request) throws InterruptedException {
         JobRequest wanted = JobRequest.parse(request);
         wanted.id();
-        wanted.terms(Instant.now());
+        hooks.require(wanted.terms(Instant.now()));
         Resolved resolved = resolve("", wanted);
         wanted.labels();
         if (resolved.frames().isEmpty() && wanted.takeImage() instanceof ImageSource.Linked linked) {
@@ -120,6 +133,7 @@ final class Intake {
     /** Empty if the picture is still to be fetched: the request comes again when it is there. */
     private Optional<StoredJob> create(String id, JobRequest wanted, JobTerms terms, IncomingRequest request)
             throws InterruptedException {
+        hooks.require(terms);
         Resolved resolved = resolve(id, wanted);
         Map<String, String> labels = wanted.labels();
         Function<ObjectRef, Job> job =

@@ -3,7 +3,6 @@ package dev.kinora.ingest;
 import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind.Fate;
-import dev.kinora.contract.JobEvent.JobRejected;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.Topics;
 import dev.kinora.ingest.outside.OutsideClient;
@@ -25,6 +24,7 @@ final class PictureFetch {
     private final ObjectStore store;
     private final JobEnds ends;
     private final IngestMessages messages;
+    private final Intake intake;
     private final OutsideClient client;
     private final Patience patience;
 
@@ -36,10 +36,14 @@ final class PictureFetch {
      */
     record Patience(int tries, GrowingDelay delay) {}
 
-    PictureFetch(ObjectStore store, JobEnds ends, IngestMessages messages, OutsideClient client, Patience patience) {
-        this.store = store;
-        this.ends = ends;
-        this.messages = messages;
+    /** The stage that it is a part of. */
+    record Stage(ObjectStore store, JobEnds ends, IngestMessages messages, Intake intake) {}
+
+    PictureFetch(Stage stage, OutsideClient client, Patience patience) {
+        this.store = stage.store();
+        this.ends = stage.ends();
+        this.messages = stage.messages();
+        this.intake = stage.intake();
         this.client = client;
         this.patience = patience;
     }
@@ -66,7 +70,7 @@ final class PictureFetch {
             if (refusal.failure().kind().fate() != Fate.FAIL) {
                 throw refusal;
             }
-            reject(id, request, refusal.failure());
+            intake.reject(id, refusal.failure(), request);
         }
     }
 
@@ -84,10 +88,6 @@ final class PictureFetch {
             return;
         }
         String found = away.getMessage() + ", the last of " + failures + " tries";
-        reject(id, request, Failure.badInput(FIELD, found, "a picture that can be fetched"));
-    }
-
-    private void reject(String id, IncomingRequest request, Failure failure) {
-        messages.send(Topics.EVENTS, id, new JobRejected(id, failure), request.traceparent());
+        intake.reject(id, Failure.badInput(FIELD, found, "a picture that can be fetched"), request);
     }
 }

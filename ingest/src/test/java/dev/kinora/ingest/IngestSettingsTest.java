@@ -31,6 +31,15 @@ class IngestSettingsTest {
         assertEquals(Duration.ofSeconds(20), pictures.timeLimit());
         assertEquals(5, pictures.tries());
         assertEquals(Duration.ofSeconds(2), pictures.firstDelay());
+        WebhookSettings webhook = settings.webhook();
+        assertEquals(Optional.empty(), webhook.hosts());
+        assertEquals(Optional.empty(), webhook.privateHosts());
+        assertEquals(Optional.empty(), webhook.secretFile());
+        assertEquals(Set.of("https"), webhook.schemes());
+        assertEquals(Duration.ofSeconds(10), webhook.timeLimit());
+        assertEquals(Duration.ofSeconds(10), webhook.firstDelay());
+        assertEquals(Duration.ofHours(4), webhook.longestDelay());
+        assertEquals(Duration.ofHours(24), webhook.giveUpAfter());
     }
 
     @Test

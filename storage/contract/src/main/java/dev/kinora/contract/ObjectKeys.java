@@ -17,6 +17,16 @@ public final class ObjectKeys {
         return job(id, "fetched/" + requestSha256);
     }
 
+    /** {@link WebhookLog} of a message. */
+    public static String webhook(String id, String message) {
+        return webhooks(id) + message + ".json";
+    }
+
+    /** What the logs of a job's webhooks begin with. They outlive what the job has made. */
+    public static String webhooks(String id) {
+        return job(id, "webhooks/");
+    }
+
     /** The resolved job: {@link Job}. */
     public static String job(String id) {
         return job(id, "job.json");

@@ -14,11 +14,13 @@ public final class Topics {
     public static final String FRAMES = "kinora.frames";
     /** Clips to verify and publish: {@link StageTask}. */
     public static final String CLIPS = "kinora.clips";
+    /** Events on their way to somebody's HTTP server: {@link WebhookDelivery}. */
+    public static final String WEBHOOKS = "kinora.webhooks";
     /** Facts: {@link JobEvent}. */
     public static final String EVENTS = "kinora.events";
     /** {@link JobProgress}. */
     public static final String PROGRESS = "kinora.progress";
-    /** {@link StageTask}s that failed by our own fault, until it is time to try them again. */
+    /** What failed by our own fault or somebody else's and may not fail again, until it is time to try. */
     public static final String RETRIES = "kinora.retries";
     /** {@link JobCommand}. */
     public static final String CONTROL = "kinora.control";
@@ -56,7 +58,7 @@ public final class Topics {
 
     /** Whether work for a stage lies on the topic: a record may be sent to it again. */
     public static boolean isWork(String topic) {
-        return List.of(REQUESTS, FETCHES, FRAMES, CLIPS).contains(topic)
+        return List.of(REQUESTS, FETCHES, FRAMES, CLIPS, WEBHOOKS).contains(topic)
                 || Stream.of(Priority.values()).anyMatch(priority -> topic.startsWith(jobs("", priority)));
     }
 
@@ -79,6 +81,7 @@ public final class Topics {
                 work(FETCHES),
                 work(FRAMES),
                 work(CLIPS),
+                work(WEBHOOKS),
                 work(RETRIES),
                 new Definition(EVENTS, 1, Map.of("retention.ms", MONTH_MILLIS)),
                 new Definition(PROGRESS, 1, Map.of("retention.ms", HOUR_MILLIS)),
