@@ -132,6 +132,15 @@ class LinkedPicturesTest {
         assertEquals(1, seen("/gone.jpg").size());
     }
 
+    @Test
+    void aRequestOverHttpMayNameAUrlToo() {
+        Host.server().at("/http.jpg", says(200, PHOTO));
+        assertEquals(
+                202,
+                new Caller().post("/v1/jobs", linked("by-http", "/http.jpg")).statusCode());
+        assertInstanceOf(JobAccepted.class, neighbours.events("by-http", 1).get(0));
+    }
+
     /** The request is the same, so is its place in the store: what was refused must not be found there. */
     @Test
     void whatIsNoPictureIsRejectedAndFetchedAnewNextTime() {

@@ -13,8 +13,12 @@ import dev.kinora.contract.JobEvent.JobCancelled;
 import dev.kinora.contract.JobEvent.JobFailed;
 import dev.kinora.contract.JobEvent.JobRejected;
 import dev.kinora.contract.JobEvent.JobStarted;
+import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.Topics;
 import dev.kinora.contract.WebhookDelivery;
+import dev.kinora.contract.WebhookLog;
+import dev.kinora.contract.WebhookLog.Attempt;
+import dev.kinora.contract.WebhookLog.State;
 import dev.kinora.ingest.OutsideParties.Host;
 import dev.kinora.ingest.Receiver.Received;
 import dev.kinora.testbed.Neighbours;
@@ -150,17 +154,7 @@ class WebhooksTest {
     void whatIsNotDueGoesRoundAndIsNotAttempted() {
         neighbours.sendRetriesBack();
         Receiver receiver = new Receiver("/later", 200);
-        Instant now = Instant.now();
-        JobEvent event = new JobFailed("later", "i2v", FAILURE);
-        WebhookDelivery early = new WebhookDelivery(
-                "later",
-                "later-JobFailed",
-                "JobFailed",
-                new String(neighbours.codec().writeEvent(event), StandardCharsets.UTF_8),
-                Host.url("/later"),
-                now,
-                1,
-                now.plus(Duration.ofSeconds(2)));
+        WebhookDelivery early = delivery("later", "/later", Instant.now().plusSeconds(2));
         neighbours.send(Topics.WEBHOOKS, "later", early);
         neighbours.records(Topics.RETRIES, "later", 2);
         assertEquals(0, receiver.left());
@@ -168,12 +162,30 @@ class WebhooksTest {
         assertFalse(Instant.now().isBefore(early.due()));
     }
 
+    /** As after a process that died before it sent the delivery on. */
+    @Test
+    void whatWasAttemptedIsNotAttemptedAgain() {
+        neighbours.sendRetriesBack();
+        Receiver receiver = new Receiver("/died", 200);
+        WebhookDelivery first = delivery("died", "/died", Instant.now().minusSeconds(60));
+        WebhookLog log = WebhookLog.of(first).with(new Attempt(first.due(), 503, null, 7), State.PENDING);
+        neighbours
+                .store()
+                .put(
+                        ObjectKeys.webhook("died", log.message()),
+                        neighbours.codec().write(log),
+                        "text/json");
+        outside.request(Requests.plain("died"));
+        neighbours.send(Topics.WEBHOOKS, "died", first);
+        JsonNode attempts = log("died", "delivered").get(0).path("attempts");
+        assertEquals(List.of("503", "200"), attempts.findValuesAsText("status"));
+        assertEquals(1, receiver.await(1).size());
+    }
+
     @Test
     void whoseTimeIsOverIsGivenUp() {
         new Receiver("/over", 503);
-        Instant longAgo = Instant.now().minus(Duration.ofHours(25));
-        WebhookDelivery old = new WebhookDelivery(
-                "over", "over-JobFailed", "JobFailed", "{}", Host.url("/over"), longAgo, 1, longAgo);
+        WebhookDelivery old = delivery("over", "/over", Instant.now().minus(Duration.ofHours(25)));
         outside.request(Requests.plain("over"));
         neighbours.send(Topics.WEBHOOKS, "over", old);
         assertEquals(
@@ -193,6 +205,10 @@ class WebhooksTest {
 
     private static byte[] hooked(String id, String path) {
         return Requests.with(id, "webhook", Map.of("url", Host.url(path)));
+    }
+
+    private static WebhookDelivery delivery(String id, String path, Instant due) {
+        return new WebhookDelivery(id, id + "-JobFailed", "JobFailed", "{}", Host.url(path), due, 1, due);
     }
 
     /** As a worker that gives the job up. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Proxy;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLHandshakeException;
@@ -97,10 +98,14 @@ public final class OutsideClient {
      * @throws PassingFailureException if there is no answer
      * @throws InterruptedException if the caller is to leave
      */
-    public int post(String address, Headers headers, byte[] json) throws PassingFailureException, InterruptedException {
+    public int post(String address, Map<String, String> headers, byte[] json)
+            throws PassingFailureException, InterruptedException {
         OutsideUrl url = rules.require(address);
         Request request = request(url)
-                .headers(headers.newBuilder().set("User-Agent", "kinora").build())
+                .headers(Headers.of(headers)
+                        .newBuilder()
+                        .set("User-Agent", "kinora")
+                        .build())
                 .post(RequestBody.create(json, JSON))
                 .build();
         try (Response answer = send(url, request, System.nanoTime() + limit.toNanos())) {

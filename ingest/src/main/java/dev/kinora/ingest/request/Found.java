@@ -19,7 +19,8 @@ final class Found {
     static String shorten(String text) {
         String line = String.valueOf(text)
                 .replaceAll("\\s+", " ")
-                .replaceAll("(?<=://)[^/?#\\s]*@|(?<=://)([^?#\\s\"]*)[?#][^\\s\"]*", "$1");
+                .replaceAll("://[^/?#\\s]*@", "://")
+                .replaceAll("(://[^?#\\s\"]*)[?#][^\\s\"]*", "$1");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 }

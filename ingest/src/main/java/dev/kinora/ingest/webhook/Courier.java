@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
-import okhttp3.Headers;
 
 /** Makes one attempt of a delivery. The log in the store decides what was attempted: a delivery may come more than once. */
 public final class Courier {
@@ -81,13 +81,10 @@ public final class Courier {
 
     private int post(WebhookDelivery delivery, Instant at) throws PassingFailureException, InterruptedException {
         byte[] body = delivery.event().getBytes(StandardCharsets.UTF_8);
-        Headers headers = Headers.of(
-                "webhook-id",
-                delivery.message(),
-                "webhook-timestamp",
-                Long.toString(at.getEpochSecond()),
-                "webhook-signature",
-                secrets.sign(delivery.message(), at, body));
+        Map<String, String> headers = Map.of(
+                "webhook-id", delivery.message(),
+                "webhook-timestamp", Long.toString(at.getEpochSecond()),
+                "webhook-signature", secrets.sign(delivery.message(), at, body));
         return client.post(delivery.url(), headers, body);
     }
 

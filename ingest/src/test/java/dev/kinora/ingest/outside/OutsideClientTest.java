@@ -22,10 +22,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import okhttp3.Dns;
-import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -203,7 +203,7 @@ class OutsideClientTest {
     @Test
     void postsOnceAndFollowsNothing() throws Exception {
         server.at("/a", redirect("/b")).at("/b", says(200, FILE));
-        Headers signed = Headers.of("webhook-id", "msg-1");
+        Map<String, String> signed = Map.of("webhook-id", "msg-1");
         assertEquals(302, client("127.0.0.1").post(url("name.test", "/a"), signed, FILE));
         assertEquals(List.of("/a"), server.seen());
         OutsideClient rebound = client("127.0.0.2");
