@@ -4,6 +4,7 @@ import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind.Fate;
 import dev.kinora.contract.JobEvent;
 import dev.kinora.contract.JobEvent.JobRejected;
+import dev.kinora.contract.JobEvent.JobStarted;
 import dev.kinora.contract.JobId;
 import dev.kinora.contract.JobTerms;
 import dev.kinora.contract.Topics;
@@ -21,8 +22,9 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Makes events deliveries on {@code kinora.webhooks}, for those who want them. The name of a message is a function of its
- * event, so what is told again is not delivered again: how a job ends is one event, any other is the one of its place.
+ * Makes events deliveries on {@code kinora.webhooks}, for those who want them. A job meets each kind of event once, however
+ * often it is told, and the message is named after that, so it is delivered once; only that a worker began may happen again,
+ * and is named after its place on the topic.
  */
 final class EventHooks {
     private static final int REMEMBERED = 1000;
@@ -57,13 +59,16 @@ final class EventHooks {
         JobEvent event = codec.readEvent(body);
         Optional<Webhook> webhook = event instanceof JobRejected ? Optional.empty() : webhook(event.id());
         String place = JobId.ofRecord(message.topic(), message.partition(), message.offset());
-        String name = event.isFinal() ? name(event) : place;
+        String name = event instanceof JobStarted ? place : name(event);
         webhook.filter(hook -> hook.wants(event))
                 .ifPresent(hook -> send(name, event, hook, MessageHeaders.traceparent(message.headers())));
     }
 
     /** An event about a request that becomes no job, so that only the request says who wants to know. */
     void tell(JobEvent event, IncomingRequest request) {
+        if (!rules.allowAny()) {
+            return; // without another look at a request of up to 24 MiB
+        }
         webhookOf(request).filter(hook -> hook.wants(event)).ifPresent(hook -> {
             String name = name(event)
                     + (event instanceof JobRejected ? "-" + request.sha256().substring(0, SHA_DIGITS) : "");

@@ -17,7 +17,6 @@ class FetchLane {
 
     private static final int DELAY_FACTOR = 4;
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
-    private static final double JITTER = 0.25;
 
     private final ImageUrlSettings settings;
     private final IngestChannels channels;
@@ -36,6 +35,8 @@ class FetchLane {
         if (settings.tries() < 1) {
             throw FailureException.badInput(SETTINGS + "tries", settings.tries(), "at least 1");
         }
+        LaneTimes.require(SETTINGS + "time-limit", settings.timeLimit());
+        delay();
         return new OutsideRules(
                 "image.url",
                 SETTINGS,
@@ -48,9 +49,8 @@ class FetchLane {
         if (!rules.allowAny()) {
             return;
         }
-        GrowingDelay delay = new GrowingDelay(settings.firstDelay(), DELAY_FACTOR, LONGEST_DELAY, JITTER);
         PictureFetch fetch = new PictureFetch(
-                stage, new OutsideClient(rules, settings.timeLimit()), new Patience(settings.tries(), delay));
+                stage, new OutsideClient(rules, settings.timeLimit()), new Patience(settings.tries(), delay()));
         DecidedChannel lane = parts.keep(new DecidedChannel("ingest-fetches", AT_ONCE));
         parts.keep(
                 lane.follow(
@@ -58,5 +58,9 @@ class FetchLane {
                                 (message, body) ->
                                         new FetchDecision(fetch, stage.intake(), IncomingRequest.of(message, body)))
                         ::cancel);
+    }
+
+    private GrowingDelay delay() {
+        return LaneTimes.growing(SETTINGS, settings.firstDelay(), DELAY_FACTOR, LONGEST_DELAY);
     }
 }

@@ -17,7 +17,6 @@ class WebhookLanes {
     private static final String SECRETS = SETTINGS + "secret-file";
     private static final int AT_ONCE = 8;
     private static final int DELAY_FACTOR = 3;
-    private static final double JITTER = 0.25;
 
     private final WebhookSettings settings;
     private final IngestChannels channels;
@@ -39,9 +38,10 @@ class WebhookLanes {
                 settings.schemes(),
                 settings.hosts().orElse(List.of()),
                 settings.privateHosts().orElse(List.of()));
+        LaneTimes.require(SETTINGS + "time-limit", settings.timeLimit());
+        delay();
         if (rules.allowAny()) {
             secrets();
-            delay();
         }
         return rules;
     }
@@ -73,6 +73,6 @@ class WebhookLanes {
     }
 
     private GrowingDelay delay() {
-        return new GrowingDelay(settings.firstDelay(), DELAY_FACTOR, settings.longestDelay(), JITTER);
+        return LaneTimes.growing(SETTINGS, settings.firstDelay(), DELAY_FACTOR, settings.longestDelay());
     }
 }

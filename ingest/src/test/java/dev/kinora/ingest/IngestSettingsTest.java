@@ -69,7 +69,7 @@ class IngestSettingsTest {
         assertTrue(refusal.getMessage().contains("kinora.ingest.modelgrace"), refusal.getMessage());
     }
 
-    private static IngestSettings read(Map<String, String> properties) {
+    static IngestSettings read(Map<String, String> properties) {
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .addSystemSources()
