@@ -15,8 +15,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
 /**
- * A channel whose messages are decided one after the other, on a thread of its own. Each is acknowledged once it is decided;
- * one that is not is delivered again after a restart.
+ * A channel whose messages are decided one after the other, or a few at once, on threads of its own. Each is acknowledged
+ * once it is decided; one that is not is delivered again after a restart.
  */
 final class DecidedChannel implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(DecidedChannel.class);
@@ -24,37 +24,45 @@ final class DecidedChannel implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
     private final String name;
-    private final ExecutorService thread;
+    private final int atOnce;
+    private final ExecutorService threads;
     private final Persistence persistence = new Persistence(FIRST_PAUSE, LONGEST_PAUSE);
 
     /** @param name of the thread, and in the log */
     DecidedChannel(String name) {
+        this(name, 1);
+    }
+
+    /** @param atOnce messages being decided; above 1 the channel has to commit up to the first that is not */
+    DecidedChannel(String name, int atOnce) {
         this.name = name;
-        this.thread = Executors.newSingleThreadExecutor(task -> new Thread(task, name));
+        this.atOnce = atOnce;
+        this.threads = Executors.newFixedThreadPool(atOnce, task -> new Thread(task, name));
     }
 
     /** Runs something on the thread, before the messages. */
     void execute(Runnable preparation) {
-        thread.execute(preparation);
+        threads.execute(preparation);
     }
 
     /** Subscribes to the channel, which then connects. */
     Cancellable follow(
             Multi<Message<byte[]>> messages, BiFunction<ConsumerRecord<?, ?>, byte[], Undecided> understanding) {
         return messages.onItem()
-                .transformToUniAndConcatenate(message -> Uni.createFrom()
+                .transformToUni(message -> Uni.createFrom()
                         .voidItem()
-                        .emitOn(thread)
+                        .emitOn(threads)
                         .invoke(Unchecked.consumer(begin ->
                                 persistence.decide(understanding.apply(record(message), message.getPayload()))))
                         .chain(() -> acknowledge(message)))
+                .merge(atOnce)
                 .subscribe()
                 .with(decided -> {}, this::ended);
     }
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        threads.shutdownNow();
     }
 
     private static ConsumerRecord<?, ?> record(Message<byte[]> message) {
@@ -74,7 +82,7 @@ final class DecidedChannel implements AutoCloseable {
     }
 
     private void ended(Throwable problem) {
-        if (!thread.isShutdown()) {
+        if (!threads.isShutdown()) {
             LOG.errorf(problem, "%s: nothing more is taken until this process starts again", name);
         }
     }

@@ -12,14 +12,23 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 class IngestChannels {
     private final Multi<Message<byte[]>> requests;
     private final Multi<Message<byte[]>> control;
+    private final Multi<Message<byte[]>> fetches;
+    private final Multi<Message<byte[]>> events;
+    private final Multi<Message<byte[]>> webhooks;
     private final Emitter<ProducerRecord<String, byte[]>> messages;
 
     IngestChannels(
             @Channel("ingest-requests-in") Multi<Message<byte[]>> requests,
             @Channel("ingest-control-in") Multi<Message<byte[]>> control,
+            @Channel("ingest-fetches-in") Multi<Message<byte[]>> fetches,
+            @Channel("ingest-events-in") Multi<Message<byte[]>> events,
+            @Channel("ingest-webhooks-in") Multi<Message<byte[]>> webhooks,
             @Channel("ingest-messages-out") Emitter<ProducerRecord<String, byte[]>> messages) {
         this.requests = requests;
         this.control = control;
+        this.fetches = fetches;
+        this.events = events;
+        this.webhooks = webhooks;
         this.messages = messages;
     }
 
@@ -31,6 +40,21 @@ class IngestChannels {
     /** From {@code kinora.control}. */
     Multi<Message<byte[]>> control() {
         return control;
+    }
+
+    /** From {@code kinora.fetches}. */
+    Multi<Message<byte[]>> fetches() {
+        return fetches;
+    }
+
+    /** From {@code kinora.events}. */
+    Multi<Message<byte[]>> events() {
+        return events;
+    }
+
+    /** From {@code kinora.webhooks}. */
+    Multi<Message<byte[]>> webhooks() {
+        return webhooks;
     }
 
     /** To any topic. */

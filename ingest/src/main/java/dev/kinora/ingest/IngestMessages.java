@@ -9,6 +9,7 @@ import dev.kinora.work.Announcer.Outlet;
 import dev.kinora.work.BrokerSettings;
 import dev.kinora.work.MessageCodec;
 import dev.kinora.work.MessageHeaders;
+import dev.kinora.work.Retry;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -48,7 +49,23 @@ final class IngestMessages {
         send(new ProducerRecord<>(Topics.REQUESTS, null, id, body, headers));
     }
 
-    private void send(ProducerRecord<String, byte[]> record) {
+    /**
+     * Has a record sent to its topic when its time has come.
+     *
+     * @throws FailureException DEPENDENCY_DOWN if the broker does not take it
+     */
+    void send(Retry retry) {
+        ProducerRecord<byte[], byte[]> record = retry.waiting();
+        String key = new String(record.key(), StandardCharsets.UTF_8);
+        send(new ProducerRecord<>(record.topic(), null, key, record.value(), record.headers()));
+    }
+
+    /**
+     * Sends a record as it stands.
+     *
+     * @throws FailureException DEPENDENCY_DOWN if the broker does not take it
+     */
+    void send(ProducerRecord<String, byte[]> record) {
         try {
             outlet.send(record).toCompletableFuture().get();
         } catch (ExecutionException e) {

@@ -28,4 +28,10 @@ interface IngestSettings {
     /** Jobs that the board remembers; each takes about 1 KB, with the longest labels 30. */
     @WithDefault("5000")
     int boardJobs();
+
+    /** Pictures that requests name by URL. */
+    ImageUrlSettings imageUrl();
+
+    /** Whom events are posted to. */
+    WebhookSettings webhook();
 }

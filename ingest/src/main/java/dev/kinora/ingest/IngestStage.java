@@ -2,6 +2,8 @@ package dev.kinora.ingest;
 
 import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
+import dev.kinora.ingest.Intake.Outward;
+import dev.kinora.ingest.OutwardLanes.Allowed;
 import dev.kinora.ingest.model.AnnouncedModels;
 import dev.kinora.ingest.model.ModelListener;
 import dev.kinora.ingest.still.StillNormalizer;
@@ -38,6 +40,7 @@ class IngestStage implements HealthCheck {
     private final Set<String> stages;
     private final IngestChannels channels;
     private final HttpDoor http;
+    private final OutwardLanes lanes;
     private final StageParts parts = new StageParts();
     private final DecidedChannel requests = new DecidedChannel("ingest-requests");
     /** Commands wait for no request, which may take a while to be decided. */
@@ -50,12 +53,14 @@ class IngestStage implements HealthCheck {
             IngestSettings settings,
             @ConfigProperty(name = Stages.SETTING, defaultValue = Stages.ALL) Set<String> stages,
             IngestChannels channels,
-            HttpDoor http) {
+            HttpDoor http,
+            OutwardLanes lanes) {
         this.config = config;
         this.settings = settings;
         this.stages = stages;
         this.channels = channels;
         this.http = http;
+        this.lanes = lanes;
     }
 
     void start(@Observes StartupEvent event) {
@@ -63,6 +68,7 @@ class IngestStage implements HealthCheck {
             return;
         }
         http.admit(settings.apiKeys());
+        Allowed allowed = lanes.allowed();
         StillNormalizer normalizer = new StillNormalizer();
         requests.execute(normalizer::warmUp);
         BrokerSettings broker = BrokerSettings.from(this::setting, config.getPropertyNames());
@@ -71,11 +77,11 @@ class IngestStage implements HealthCheck {
         JobFolder jobs = new JobFolder(store, normalizer, settings.workDirectory());
         GrowingDelay delay =
                 WorkSettings.read(this::setting, config.getPropertyNames()).dependency();
-        run = parts.keep(new StageRun(Stages.INGEST, delay, opened -> open(opened, broker, store, jobs)));
+        run = parts.keep(new StageRun(Stages.INGEST, delay, opened -> open(opened, broker, store, jobs, allowed)));
         run.start();
     }
 
-    private void open(StageParts opened, BrokerSettings broker, ObjectStore store, JobFolder jobs) {
+    private void open(StageParts opened, BrokerSettings broker, ObjectStore store, JobFolder jobs, Allowed allowed) {
         Topology topology = opened.keep(new Topology(broker));
         topology.ensure(Topics.all());
         store.ensureBucket();
@@ -85,7 +91,11 @@ class IngestStage implements HealthCheck {
         announcements.start();
         IngestMessages messages = new IngestMessages(broker, channels.messages()::send);
         JobEnds ends = new JobEnds(store, messages);
-        Intake intake = new Intake(jobs, models, ends, messages);
+        Outward outward = new Outward(
+                new LinkedPictures(allowed.pictures(), store, messages),
+                new EventHooks(allowed.receivers(), jobs, messages));
+        Intake intake = new Intake(jobs, models, ends, messages, outward);
+        lanes.open(opened, allowed, new PictureFetch.Stage(store, ends, messages, intake), outward);
         opened.keep(
                 control.follow(channels.control(), (message, body) -> new CommandDecision(ends, message, body))
                         ::cancel);

@@ -18,6 +18,7 @@ import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
 import dev.kinora.ingest.model.AnnouncedModels;
+import dev.kinora.ingest.request.ImageSource;
 import dev.kinora.ingest.request.JobRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -41,13 +42,20 @@ final class Intake {
     private final AnnouncedModels models;
     private final JobEnds ends;
     private final IngestMessages messages;
+    private final LinkedPictures links;
+    private final EventHooks hooks;
 
-    Intake(JobFolder jobs, AnnouncedModels models, JobEnds ends, IngestMessages messages) {
+    Intake(JobFolder jobs, AnnouncedModels models, JobEnds ends, IngestMessages messages, Outward outward) {
         this.jobs = jobs;
         this.models = models;
+        this.links = outward.links();
+        this.hooks = outward.hooks();
         this.ends = ends;
         this.messages = messages;
     }
+
+    /** What a request may name of other people's hosts. */
+    record Outward(LinkedPictures links, EventHooks hooks) {}
 
     /**
      * Makes a request a job, or tells its sender why not.
@@ -63,15 +71,24 @@ final class Intake {
             JobTerms terms = wanted.terms(request.sent());
             Optional<StoredJob> known = jobs.find(id);
             if (known.isEmpty() && hasEnded(id, terms, request)) {
+                ends.of(id, terms.deadline()).flatMap(JobOutcome::event).ifPresent(event -> hooks.tell(event, request));
                 return; // cancelled before it came, or too late
             }
-            proceed(known.isPresent() ? known.get() : create(id, wanted, terms, request), request);
+            Optional<StoredJob> job = known.isPresent() ? known : create(id, wanted, terms, request);
+            job.ifPresent(stored -> proceed(stored, request));
         } catch (FailureException refusal) {
             if (refusal.failure().kind().fate() != Fate.FAIL) {
                 throw refusal;
             }
-            tell(new JobRejected(id, refusal.failure()), request);
+            reject(id, refusal.failure(), request);
         }
+    }
+
+    /** Tells that a request becomes no job. */
+    void reject(String id, Failure failure, IncomingRequest request) {
+        JobRejected rejected = new JobRejected(id, failure);
+        tell(rejected, request);
+        hooks.tell(rejected, request);
     }
 
     /** Sets a request aside that cannot be decided, and says so. */
@@ -93,7 +110,7 @@ final class Intake {
                 Map.of(),
                 body);
         messages.send(Topics.DEAD_LETTERS, letter.id(), letter, request.traceparent());
-        tell(new JobRejected(letter.id(), failure), request);
+        reject(letter.id(), failure, request);
     }
 
     /**
@@ -105,22 +122,29 @@ final class Intake {
     void check(byte[] request) throws InterruptedException {
         JobRequest wanted = JobRequest.parse(request);
         wanted.id();
-        wanted.terms(Instant.now());
+        hooks.require(wanted.terms(Instant.now()));
         Resolved resolved = resolve("", wanted);
         wanted.labels();
-        if (resolved.frames().isEmpty()) {
-            wanted.takeImage();
+        if (resolved.frames().isEmpty() && wanted.takeImage() instanceof ImageSource.Linked linked) {
+            links.require(linked, request);
         }
     }
 
-    private StoredJob create(String id, JobRequest wanted, JobTerms terms, IncomingRequest request)
+    /** Empty if the picture is still to be fetched: the request comes again when it is there. */
+    private Optional<StoredJob> create(String id, JobRequest wanted, JobTerms terms, IncomingRequest request)
             throws InterruptedException {
+        hooks.require(terms);
         Resolved resolved = resolve(id, wanted);
-        Function<ObjectRef, Job> job = source ->
-                new Job(id, resolved.model(), source, resolved.parameters(), terms, wanted.labels(), request.sha256());
-        return resolved.frames().isPresent()
-                ? jobs.create(resolved.frames().get(), id, job)
-                : jobs.create(wanted.takeImage(), id, job);
+        Map<String, String> labels = wanted.labels();
+        Function<ObjectRef, Job> job =
+                source -> new Job(id, resolved.model(), source, resolved.parameters(), terms, labels, request.sha256());
+        if (resolved.frames().isPresent()) {
+            return Optional.of(jobs.create(resolved.frames().get(), id, job));
+        }
+        ImageSource image = wanted.takeImage();
+        return image instanceof ImageSource.Linked linked
+                ? links.create(linked, id, request, fetched -> jobs.create(fetched, id, job))
+                : Optional.of(jobs.create(image, id, job));
     }
 
     /** What a request means now. */

@@ -97,7 +97,10 @@ final class JobFolder {
         if (image instanceof ImageSource.Inline inline) {
             return inline.file();
         }
-        String key = ((ImageSource.Uploaded) image).key();
+        if (!(image instanceof ImageSource.Uploaded uploaded)) {
+            throw new IllegalArgumentException(image + " is fetched first");
+        }
+        String key = uploaded.key();
         ObjectRef upload = store.stat(key).orElseThrow(() -> missing(key));
         StillNormalizer.requireSmall(upload.bytes());
         try {

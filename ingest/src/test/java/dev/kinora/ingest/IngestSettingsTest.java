@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class IngestSettingsTest {
@@ -23,6 +24,22 @@ class IngestSettingsTest {
         assertEquals(Path.of(System.getProperty("java.io.tmpdir")), settings.workDirectory());
         assertEquals(Optional.empty(), settings.apiKeys());
         assertEquals(5000, settings.boardJobs());
+        ImageUrlSettings pictures = settings.imageUrl();
+        assertEquals(Optional.empty(), pictures.hosts());
+        assertEquals(Optional.empty(), pictures.privateHosts());
+        assertEquals(Set.of("https"), pictures.schemes());
+        assertEquals(Duration.ofSeconds(20), pictures.timeLimit());
+        assertEquals(5, pictures.tries());
+        assertEquals(Duration.ofSeconds(2), pictures.firstDelay());
+        WebhookSettings webhook = settings.webhook();
+        assertEquals(Optional.empty(), webhook.hosts());
+        assertEquals(Optional.empty(), webhook.privateHosts());
+        assertEquals(Optional.empty(), webhook.secretFile());
+        assertEquals(Set.of("https"), webhook.schemes());
+        assertEquals(Duration.ofSeconds(10), webhook.timeLimit());
+        assertEquals(Duration.ofSeconds(10), webhook.firstDelay());
+        assertEquals(Duration.ofHours(4), webhook.longestDelay());
+        assertEquals(Duration.ofHours(24), webhook.giveUpAfter());
     }
 
     @Test
@@ -52,7 +69,7 @@ class IngestSettingsTest {
         assertTrue(refusal.getMessage().contains("kinora.ingest.modelgrace"), refusal.getMessage());
     }
 
-    private static IngestSettings read(Map<String, String> properties) {
+    static IngestSettings read(Map<String, String> properties) {
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .addSystemSources()

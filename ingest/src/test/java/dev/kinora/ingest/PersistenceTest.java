@@ -9,7 +9,9 @@ import dev.kinora.contract.FailureKind;
 import dev.kinora.contract.JobEvent.JobAccepted;
 import dev.kinora.contract.JobEvent.JobRejected;
 import dev.kinora.contract.Topics;
+import dev.kinora.ingest.Intake.Outward;
 import dev.kinora.ingest.model.AnnouncedModels;
+import dev.kinora.ingest.outside.OutsideRules;
 import dev.kinora.ingest.still.StillNormalizer;
 import dev.kinora.local.servers.LocalServers;
 import dev.kinora.local.servers.Ports;
@@ -22,8 +24,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Requests whose decision meets a store that is away, or a fault. */
 class PersistenceTest {
+    /** No other host may be named. */
+    private static final Outward NOBODY = new Outward(
+            null,
+            new EventHooks(
+                    new OutsideRules("webhook.url", "some.", Set.of("https"), List.of(), List.of()), null, null));
+
     @TempDir
     Path folder;
 
@@ -80,7 +90,7 @@ class PersistenceTest {
         try (Neighbours neighbours = new Neighbours(broker, store)) {
             new Outside(neighbours).announce(Requests.NANO);
             neighbours.store().ensureBucket();
-            Intake withoutFolder = new Intake(null, null, null, new IngestMessages(broker, outlet));
+            Intake withoutFolder = new Intake(null, null, null, new IngestMessages(broker, outlet), NOBODY);
             persist(withoutFolder, request(Requests.plain("faulty"))).join();
 
             JobRejected rejected = assertInstanceOf(
@@ -116,9 +126,9 @@ class PersistenceTest {
     /** Of another request, which takes as long as a request takes. */
     private JobRejected rejection(Neighbours neighbours) {
         IngestMessages messages = new IngestMessages(broker, outlet);
-        IncomingRequest nonsense =
-                new IncomingRequest("kinora.requests", 0, 18, Instant.now(), new byte[0], Optional.empty());
-        persist(new Intake(null, null, null, messages), nonsense).join();
+        IncomingRequest nonsense = new IncomingRequest(
+                "kinora.requests", 0, 18, Instant.now(), new byte[0], RequestHeaders.read(new RecordHeaders()));
+        persist(new Intake(null, null, null, messages, NOBODY), nonsense).join();
         return assertInstanceOf(
                 JobRejected.class, neighbours.events(nonsense.derivedId(), 1).get(0));
     }
@@ -130,7 +140,7 @@ class PersistenceTest {
         ObjectStore objects = new ObjectStore(store);
         IngestMessages messages = new IngestMessages(broker, outlet);
         JobFolder jobs = new JobFolder(objects, new StillNormalizer(), work);
-        return persist(new Intake(jobs, models, new JobEnds(objects, messages), messages), request(body));
+        return persist(new Intake(jobs, models, new JobEnds(objects, messages), messages, NOBODY), request(body));
     }
 
     private static CompletableFuture<Void> persist(Intake intake, IncomingRequest request) {
@@ -145,6 +155,7 @@ class PersistenceTest {
     }
 
     private static IncomingRequest request(byte[] body) {
-        return new IncomingRequest("kinora.requests", 0, 17, Instant.now(), body, Optional.empty());
+        return new IncomingRequest(
+                "kinora.requests", 0, 17, Instant.now(), body, RequestHeaders.read(new RecordHeaders()));
     }
 }

@@ -78,6 +78,10 @@ public final class Requests {
         add(all, "camera[0].lora", "camera", List.of(Map.of("lora", "uploads/nobody-put-this")));
         add(all, "encoding.quality", "encoding", Map.of("quality", 101));
         add(all, "webhook", "webhook", "https://example.org");
+        add(all, "webhook.url", "webhook", Map.of("events", List.of("ClipPublished")));
+        add(all, "webhook.url", "webhook", Map.of("url", "https://example.org/hook"));
+        add(all, "webhook.secret", "webhook", Map.of("url", "https://example.org/hook", "secret", "x"));
+        add(all, "webhook.events", "webhook", Map.of("url", "https://example.org/hook", "events", "all"));
         add(all, "keepFrames", "keepFrames", "yes");
         add(all, "priority", "priority", "urgent");
         for (Object deadline : List.of("soon", "2026-12-24T18:00:00", "PT0S", "-PT1H", "P366D", "P1M", 17)) {

@@ -101,6 +101,9 @@ final class Retention {
         if (key.equals(ObjectKeys.still(id))) {
             return kept.stills();
         }
+        if (key.startsWith(ObjectKeys.webhooks(id))) {
+            return kept.outcomes();
+        }
         return ObjectKeys.isOfWorkInHand(id, key) ? kept.checkpoints() : kept.frames();
     }
 

@@ -68,6 +68,7 @@ class RetentionTest {
                 "jobs/a/whatever/it-is", DAY.multipliedBy(7),
                 "jobs/a/checkpoint/7-abc", DAY,
                 "jobs/a/windows/0000-0003/0", DAY,
+                "jobs/a/webhooks/a-JobFailed.json", DAY.multipliedBy(60),
                 "uploads/photo.png", DAY.multipliedBy(7),
                 "clips/a.mp4", DAY.multipliedBy(30));
         end("a", Duration.ZERO);
@@ -115,7 +116,8 @@ class RetentionTest {
     void whatBelongsToNoJobGoesInItsTime() throws IOException {
         put("jobs/orphan/still.png", DAY.multipliedBy(31));
         put("jobs/orphan/frames/0000-0001.zip", DAY.multipliedBy(6));
-        assertEquals(1, retention().sweep());
+        put("jobs/orphan/fetched/0123", DAY.multipliedBy(2));
+        assertEquals(2, retention().sweep());
         assertEquals(Set.of("jobs/orphan/frames/0000-0001.zip"), keys("jobs/"));
     }
 
@@ -127,12 +129,14 @@ class RetentionTest {
         end("with-frames", old);
         put("jobs/with-frames/frames/0000-0001.zip", DAY.multipliedBy(6));
         end("done", old);
+        end("told", old);
+        put("jobs/told/webhooks/told-JobFailed.json", DAY.multipliedBy(59));
         end("young", DAY.multipliedBy(59));
         put("jobs/cancelled-early/outcome.json", old);
 
         assertEquals(3, retention().sweep());
         assertEquals(
-                Set.of("with-clip", "with-frames", "young"),
+                Set.of("with-clip", "with-frames", "told", "young"),
                 keys("jobs/").stream().map(key -> key.split("/")[1]).collect(Collectors.toSet()));
     }
 

@@ -27,6 +27,20 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule minioIsKnownToObjectsOnly = only("dev.kinora.objects..", "io.minio..");
 
+    /** Whoever else spoke HTTP could be sent anywhere. */
+    @ArchTest
+    static final ArchRule otherPeoplesHostsAreReachedByOneClientOnly = noClasses()
+            .that()
+            .resideInAPackage("dev.kinora.ingest..")
+            .and()
+            .resideOutsideOfPackage("dev.kinora.ingest.outside..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("okhttp3..", "java.net.http..", "javax.net.ssl..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.net.URL");
+
     @ArchTest
     static final ArchRule theBrokerIsKnownToLocalServersOnly =
             only("dev.kinora.local.servers..", "kafka..", "org.apache.kafka.server..", "org.gaul..", "org.jclouds..");

@@ -108,6 +108,22 @@ final class Fields {
         return Optional.of(object.get(name).textValue());
     }
 
+    /** The texts of the list under a name; none if it is left out. */
+    List<String> texts(String name) {
+        if (has(name) && !object.get(name).isArray()) {
+            throw unexpected(name, "a list in brackets");
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode entry : object.path(name)) {
+            if (!entry.isTextual()) {
+                throw FailureException.badInput(
+                        path(name + "[" + texts.size() + "]"), Found.describe(entry), "a text in quotes");
+            }
+            texts.add(entry.textValue());
+        }
+        return texts;
+    }
+
     /** The object under a name, which knows these fields. */
     Optional<Fields> object(String name, List<String> known) {
         return rawObject(name).map(inner -> new Fields(path + name + ".", inner, known));

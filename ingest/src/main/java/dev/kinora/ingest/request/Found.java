@@ -15,9 +15,12 @@ final class Found {
         return node.isObject() ? "an object" : node.isArray() ? "a list" : shorten(node.toString());
     }
 
-    /** On one line, with an end to it. */
+    /** On one line, with an end to it, and of a URL without what may be a secret. */
     static String shorten(String text) {
-        String line = String.valueOf(text).replaceAll("\\s+", " ");
+        String line = String.valueOf(text)
+                .replaceAll("\\s+", " ")
+                .replaceAll("://[^/?#\\s]*@", "://")
+                .replaceAll("(://[^?#\\s\"]*)[?#][^\\s\"]*", "$1");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 }

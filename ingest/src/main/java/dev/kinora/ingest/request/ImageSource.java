@@ -16,6 +16,14 @@ public sealed interface ImageSource {
     /** In the store, under {@code uploads/}. */
     record Uploaded(String key) implements ImageSource {}
 
+    /** With somebody else. Its text may hold a secret. */
+    record Linked(String url) implements ImageSource {
+        @Override
+        public String toString() {
+            return "Linked";
+        }
+    }
+
     /**
      * Reads the field {@code image}, and takes it out of the request so that its text does not stay in memory.
      *
@@ -24,18 +32,18 @@ public sealed interface ImageSource {
     static ImageSource take(ObjectNode request) {
         Fields image = new Fields("", request, JobRequest.FIELDS)
                 .object("image", List.of("bytes", "key", "url"))
-                .orElseThrow(() -> FailureException.badInput("image", "nothing", "an object with bytes or key"));
+                .orElseThrow(() -> FailureException.badInput("image", "nothing", "an object with bytes, key or url"));
         List<String> given = Stream.of("bytes", "key", "url").filter(image::has).toList();
         if (given.size() != 1) {
             String found = given.isEmpty() ? "none" : String.join(" and ", given);
-            throw FailureException.badInput("image", found, "exactly one of bytes, key");
+            throw FailureException.badInput("image", found, "exactly one of bytes, key, url");
         }
         request.remove("image");
         return switch (given.get(0)) {
             case "bytes" -> new Inline(decode(image.text("bytes").orElseThrow()));
             case "key" ->
                 new Uploaded(UploadKey.require("image.key", image.text("key").orElseThrow()));
-            default -> throw image.unexpected("url", "bytes or key; pictures by address are not supported yet");
+            default -> new Linked(image.text("url").orElseThrow());
         };
     }
 

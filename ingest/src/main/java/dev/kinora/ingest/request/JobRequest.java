@@ -52,6 +52,7 @@ public final class JobRequest {
             "priority",
             "deadline",
             "keepFrames",
+            "webhook",
             "labels");
 
     private static final int DEFAULT_QUALITY = 80;

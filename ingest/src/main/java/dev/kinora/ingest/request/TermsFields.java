@@ -3,10 +3,12 @@ package dev.kinora.ingest.request;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.JobTerms;
 import dev.kinora.contract.Priority;
+import dev.kinora.contract.Webhook;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 
 /** What a request wants of the pipeline, beside its clip. */
 final class TermsFields {
@@ -21,7 +23,16 @@ final class TermsFields {
                 fields.text("deadline")
                         .map(text -> deadline(fields, text, sent))
                         .orElse(null),
-                fields.truth("keepFrames", false));
+                fields.truth("keepFrames", false),
+                fields.object("webhook", List.of("url", "events"))
+                        .map(TermsFields::webhook)
+                        .orElse(null));
+    }
+
+    private static Webhook webhook(Fields webhook) {
+        String url = webhook.text("url")
+                .orElseThrow(() -> FailureException.badInput(webhook.path("url"), "nothing", "a URL"));
+        return new Webhook(url, webhook.texts("events"));
     }
 
     private static Instant deadline(Fields fields, String text, Instant sent) {

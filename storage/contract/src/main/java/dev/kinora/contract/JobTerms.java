@@ -10,10 +10,16 @@ import java.util.Optional;
  * @param priority which queue it waits in
  * @param deadline after which nobody wants the clip any more, or null
  * @param keepFrames whether its frames stay in the store after the clip is published
+ * @param webhook who is told of its events over HTTP, or null
  */
-public record JobTerms(Priority priority, Instant deadline, boolean keepFrames) {
+public record JobTerms(Priority priority, Instant deadline, boolean keepFrames, Webhook webhook) {
     /** Interactive, without a deadline, frames removed. */
     public static final JobTerms DEFAULT = new JobTerms(Priority.INTERACTIVE, null, false);
+
+    /** Nobody is told over HTTP. */
+    public JobTerms(Priority priority, Instant deadline, boolean keepFrames) {
+        this(priority, deadline, keepFrames, null);
+    }
 
     public JobTerms {
         priority = Objects.requireNonNullElse(priority, Priority.INTERACTIVE);

@@ -20,6 +20,21 @@ public final class ObjectKeys {
         return key.startsWith(JOBS) && key.endsWith("/still.png");
     }
 
+    /** A picture as it was fetched for a request of that SHA-256, until the request is decided. */
+    public static String fetched(String id, String requestSha256) {
+        return job(id, "fetched/" + requestSha256);
+    }
+
+    /** {@link WebhookLog} of a message. */
+    public static String webhook(String id, String message) {
+        return webhooks(id) + message + ".json";
+    }
+
+    /** What the logs of a job's webhooks begin with. They outlive what the job has made. */
+    public static String webhooks(String id) {
+        return job(id, "webhooks/");
+    }
+
     /** The resolved job: {@link Job}. */
     public static String job(String id) {
         return job(id, "job.json");
@@ -110,9 +125,11 @@ public final class ObjectKeys {
         return key.startsWith(job(id, "frames/")) || key.startsWith(job(id, "interpolated/"));
     }
 
-    /** Whether the key is of work in hand: a checkpoint, or a window of a chunk that is not done. */
+    /** Whether the key is of work in hand: a checkpoint, a window of a chunk that is not done, a picture not looked at. */
     public static boolean isOfWorkInHand(String id, String key) {
-        return key.startsWith(checkpoints(id)) || key.startsWith(job(id, "windows/"));
+        return key.startsWith(checkpoints(id))
+                || key.startsWith(job(id, "windows/"))
+                || key.startsWith(job(id, "fetched/"));
     }
 
     private static String job(String id, String name) {

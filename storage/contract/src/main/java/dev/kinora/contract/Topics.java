@@ -8,15 +8,19 @@ import java.util.stream.Stream;
 public final class Topics {
     /** Requests, from anyone. */
     public static final String REQUESTS = "kinora.requests";
+    /** Requests whose picture is to be fetched first; ingest's own, by way of which they come back to {@link #REQUESTS}. */
+    public static final String FETCHES = "kinora.fetches";
     /** Frames to interpolate and encode: {@link StageTask}. */
     public static final String FRAMES = "kinora.frames";
     /** Clips to verify and publish: {@link StageTask}. */
     public static final String CLIPS = "kinora.clips";
+    /** Events on their way to somebody's HTTP server: {@link WebhookDelivery}. */
+    public static final String WEBHOOKS = "kinora.webhooks";
     /** Facts: {@link JobEvent}. */
     public static final String EVENTS = "kinora.events";
     /** {@link JobProgress}. */
     public static final String PROGRESS = "kinora.progress";
-    /** {@link StageTask}s that failed by our own fault, until it is time to try them again. */
+    /** What failed by our own fault or somebody else's and may not fail again, until it is time to try. */
     public static final String RETRIES = "kinora.retries";
     /** {@link JobCommand}. */
     public static final String CONTROL = "kinora.control";
@@ -54,7 +58,7 @@ public final class Topics {
 
     /** Whether work for a stage lies on the topic: a record may be sent to it again. */
     public static boolean isWork(String topic) {
-        return List.of(REQUESTS, FRAMES, CLIPS).contains(topic)
+        return List.of(REQUESTS, FETCHES, FRAMES, CLIPS, WEBHOOKS).contains(topic)
                 || Stream.of(Priority.values()).anyMatch(priority -> topic.startsWith(jobs("", priority)));
     }
 
@@ -74,8 +78,10 @@ public final class Topics {
                                 MONTH_MILLIS,
                                 "max.message.bytes",
                                 Integer.toString(LARGEST_REQUEST_BYTES))),
+                work(FETCHES),
                 work(FRAMES),
                 work(CLIPS),
+                work(WEBHOOKS),
                 work(RETRIES),
                 new Definition(EVENTS, 1, Map.of("retention.ms", MONTH_MILLIS)),
                 new Definition(PROGRESS, 1, Map.of("retention.ms", HOUR_MILLIS)),

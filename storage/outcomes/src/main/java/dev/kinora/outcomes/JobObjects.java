@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * What goes from the store once a job has ended. {@code job.json} and {@code outcome.json} always stay: they answer whoever
- * asks for the job again. Doing it again does no harm, and whatever a worker writes afterwards is left to retention.
+ * asks for the job again. So do the logs of its webhooks, which are told of the end only now. Doing it again does no harm, and whatever a worker writes afterwards is left to retention.
  */
 public final class JobObjects {
     private final ObjectStore store;
@@ -63,7 +63,7 @@ public final class JobObjects {
         // Listed to its end first: what is removed meanwhile may shift a store's pages.
         store.list(ObjectKeys.folder(id))
                 .map(ObjectRef::key)
-                .filter(key -> !records.contains(key) && unwanted.test(key))
+                .filter(key -> !records.contains(key) && !key.startsWith(ObjectKeys.webhooks(id)) && unwanted.test(key))
                 .toList()
                 .forEach(store::remove);
     }

@@ -35,7 +35,7 @@ public record GrowingDelay(Duration first, double factor, Duration longest, doub
      *
      * @param tries at least 1
      */
-    Duration after(int tries) {
+    public Duration after(int tries) {
         double millis = Math.min(longest.toMillis(), first.toMillis() * Math.pow(factor, tries - 1.0));
         double chance = ThreadLocalRandom.current().nextDouble(-1, 1);
         return Duration.ofMillis(Math.round(millis * (1 + jitter * chance)));

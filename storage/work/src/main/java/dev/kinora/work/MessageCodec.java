@@ -32,6 +32,7 @@ import dev.kinora.contract.JobEvent.JobStarted;
 import dev.kinora.contract.JobOutcome;
 import dev.kinora.contract.Priority;
 import dev.kinora.contract.Topics;
+import dev.kinora.contract.WebhookLog;
 import java.io.IOException;
 
 /**
@@ -69,6 +70,7 @@ public final class MessageCodec {
                 .addMixIn(Fit.class, FitWord.class)
                 .addMixIn(Priority.class, PriorityWord.class)
                 .addMixIn(JobOutcome.End.class, EndWord.class)
+                .addMixIn(WebhookLog.State.class, EndWord.class)
                 .addMixIn(InterpolationMethod.class, InterpolationMethodWord.class)
                 .build();
     }

@@ -54,7 +54,7 @@ public record Retry(String topic, Instant notBefore, byte[] key, byte[] body, He
     }
 
     /** How often the record's work has failed before; 0 if nobody says. */
-    static int failures(Headers headers) {
+    public static int failures(Headers headers) {
         return Optional.ofNullable(MessageHeaders.read(headers).get(FAILURES))
                 .filter(text -> text.matches("\\d{1,4}"))
                 .map(Integer::valueOf)
@@ -62,7 +62,7 @@ public record Retry(String topic, Instant notBefore, byte[] key, byte[] body, He
     }
 
     /** As it lies on {@code kinora.retries}. */
-    ProducerRecord<byte[], byte[]> waiting() {
+    public ProducerRecord<byte[], byte[]> waiting() {
         Headers all = new RecordHeaders(headers);
         set(all, ORIGIN, topic);
         set(all, NOT_BEFORE, notBefore.toString());

@@ -30,6 +30,9 @@ import dev.kinora.contract.Sampling;
 import dev.kinora.contract.SigmaInterval;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Topics;
+import dev.kinora.contract.Webhook;
+import dev.kinora.contract.WebhookDelivery;
+import dev.kinora.contract.WebhookLog;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -60,6 +63,7 @@ class MessageCodecTest {
             80);
     private static final ResolvedSampling RESOLVED = new ResolvedSampling(
             "heun", "custom", List.of(80f, 8.1f, 0f), 1.5, 3, List.of(1f, 1.2f), new SigmaInterval(9, 60));
+    private static final Instant TIME = Instant.parse("2026-11-23T16:00:00Z");
     private static final Failure FAILURE = Failure.badInput("frames", 0, "a whole number from 1 to 1024");
 
     private final MessageCodec codec = new MessageCodec();
@@ -72,13 +76,22 @@ class MessageCodecTest {
                         "nano",
                         OBJECT,
                         PARAMETERS,
-                        new JobTerms(Priority.BATCH, Instant.parse("2026-11-23T16:00:00Z"), true),
+                        new JobTerms(
+                                Priority.BATCH, TIME, true, new Webhook("https://example.org", List.of("JobStarted"))),
                         Map.of("zoo", "1", "art", "2"),
                         "cd"),
                 new StageTask("a", OBJECT, Instant.parse("2026-11-23T16:00:00.125Z")),
                 new JobOutcome("a", JobOutcome.End.FAILED, "i2v", FAILURE, null),
                 JobOutcome.cancelled("a", "no longer wanted"),
                 new JobCommand.Cancel("a", "no longer wanted"),
+                new WebhookDelivery("a", "a-JobFailed", "JobFailed", "{}", "https://example.org", TIME, 2, TIME),
+                new WebhookLog(
+                        "a-JobFailed",
+                        "JobFailed",
+                        WebhookLog.State.GIVEN_UP,
+                        List.of(
+                                new WebhookLog.Attempt(TIME, 503, null, 12),
+                                new WebhookLog.Attempt(TIME, null, "no answer", 34))),
                 new FrameManifest(320, 192, 14, List.of(new FrameManifest.Chunk(0, 13, OBJECT)), RESOLVED),
                 new ModelAnnouncement("nano", ModelDefaults.published(14), List.of("pan-left"), true, null),
                 new DeadLetter(
