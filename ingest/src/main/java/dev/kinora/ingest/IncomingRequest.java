@@ -16,9 +16,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param sent when, by the clock of its sender or of the broker, as the topic is set up
  * @param body JSON, hopefully
  * @param traceparent of its sender, if it has one
+ * @param owner label of the API key it came with; null if it came another way
  */
 record IncomingRequest(
-        String topic, int partition, long offset, Instant sent, byte[] body, Optional<String> traceparent) {
+        String topic,
+        int partition,
+        long offset,
+        Instant sent,
+        byte[] body,
+        Optional<String> traceparent,
+        String owner) {
 
     /** The record, which has no body if it deletes a key. */
     static IncomingRequest of(ConsumerRecord<?, ?> message, byte[] body) {
@@ -28,7 +35,8 @@ record IncomingRequest(
                 message.offset(),
                 message.timestamp() < 0 ? Instant.now() : Instant.ofEpochMilli(message.timestamp()),
                 body == null ? new byte[0] : body,
-                MessageHeaders.traceparent(message.headers()));
+                MessageHeaders.traceparent(message.headers()),
+                MessageHeaders.read(message.headers()).get(MessageHeaders.OWNER));
     }
 
     /** The id of a job that was given none. */

@@ -62,7 +62,7 @@ class IngestStage implements HealthCheck {
         if (!stages.contains(Stages.INGEST)) {
             return;
         }
-        http.admit(settings.apiKeys());
+        http.admit();
         StillNormalizer normalizer = new StillNormalizer();
         requests.execute(normalizer::warmUp);
         BrokerSettings broker = BrokerSettings.from(this::setting, config.getPropertyNames());

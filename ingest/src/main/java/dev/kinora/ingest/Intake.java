@@ -116,8 +116,15 @@ final class Intake {
     private StoredJob create(String id, JobRequest wanted, JobTerms terms, IncomingRequest request)
             throws InterruptedException {
         Resolved resolved = resolve(id, wanted);
-        Function<ObjectRef, Job> job = source ->
-                new Job(id, resolved.model(), source, resolved.parameters(), terms, wanted.labels(), request.sha256());
+        Function<ObjectRef, Job> job = source -> new Job(
+                id,
+                resolved.model(),
+                source,
+                resolved.parameters(),
+                terms,
+                wanted.labels(),
+                request.sha256(),
+                request.owner());
         return resolved.frames().isPresent()
                 ? jobs.create(resolved.frames().get(), id, job)
                 : jobs.create(wanted.takeImage(), id, job);
@@ -158,7 +165,7 @@ final class Intake {
 
     private void announce(StoredJob stored, IncomingRequest request) {
         Job job = stored.job();
-        tell(new JobAccepted(job.id(), job.model(), job.parameters(), job.labels()), request);
+        tell(new JobAccepted(job.id(), job.model(), job.parameters(), job.labels(), job.owner()), request);
         if (job.bringsFrames()) {
             StageTask.afterFrames(job, jobs.frames(job), job.source())
                     .forEach(task -> messages.send(Topics.FRAMES, job.id(), task, request.traceparent()));

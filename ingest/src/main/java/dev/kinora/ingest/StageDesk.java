@@ -26,8 +26,8 @@ record StageDesk(Intake intake, JobFolder jobs, JobEnds ends, IngestMessages mes
     }
 
     @Override
-    public void send(String id, byte[] request) {
-        messages.request(id, request);
+    public void send(String id, byte[] request, Optional<String> owner) {
+        messages.request(id, request, owner);
     }
 
     @Override

@@ -23,6 +23,8 @@ class IngestSettingsTest {
         assertEquals(Path.of(System.getProperty("java.io.tmpdir")), settings.workDirectory());
         assertEquals(Optional.empty(), settings.apiKeys());
         assertEquals(5000, settings.boardJobs());
+        assertEquals(1000, settings.openJobs());
+        assertEquals(Duration.ofMinutes(1), settings.uploadTime());
     }
 
     @Test
@@ -37,7 +39,13 @@ class IngestSettingsTest {
                 "kinora.ingest.api-keys",
                 "/etc/kinora/keys.properties",
                 "kinora.ingest.board-jobs",
-                "7"));
+                "7",
+                "kinora.ingest.open-jobs",
+                "3",
+                "kinora.ingest.upload-time",
+                "5s"));
+        assertEquals(3, settings.openJobs());
+        assertEquals(Duration.ofSeconds(5), settings.uploadTime());
         assertEquals(Optional.of(Path.of("/etc/kinora/keys.properties")), settings.apiKeys());
         assertEquals(7, settings.boardJobs());
         assertEquals("svd", settings.defaultModel());

@@ -117,7 +117,7 @@ class PersistenceTest {
     private JobRejected rejection(Neighbours neighbours) {
         IngestMessages messages = new IngestMessages(broker, outlet);
         IncomingRequest nonsense =
-                new IncomingRequest("kinora.requests", 0, 18, Instant.now(), new byte[0], Optional.empty());
+                new IncomingRequest("kinora.requests", 0, 18, Instant.now(), new byte[0], Optional.empty(), null);
         persist(new Intake(null, null, null, messages), nonsense).join();
         return assertInstanceOf(
                 JobRejected.class, neighbours.events(nonsense.derivedId(), 1).get(0));
@@ -145,6 +145,6 @@ class PersistenceTest {
     }
 
     private static IncomingRequest request(byte[] body) {
-        return new IncomingRequest("kinora.requests", 0, 17, Instant.now(), body, Optional.empty());
+        return new IncomingRequest("kinora.requests", 0, 17, Instant.now(), body, Optional.empty(), null);
     }
 }

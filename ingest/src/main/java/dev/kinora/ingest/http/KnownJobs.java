@@ -62,6 +62,7 @@ final class KnownJobs {
                 end.map(JobOutcome::stage).orElse(null),
                 job.model(),
                 job.labels(),
+                job.owner(),
                 null,
                 null,
                 null,
