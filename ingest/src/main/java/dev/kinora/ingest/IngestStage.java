@@ -86,9 +86,9 @@ class IngestStage implements HealthCheck {
         IngestMessages messages = new IngestMessages(broker, channels.messages()::send);
         JobEnds ends = new JobEnds(store, messages);
         Intake intake = new Intake(jobs, models, ends, messages);
-        opened.keep(
-                control.follow(channels.control(), (message, body) -> new CommandDecision(ends, message, body))
-                        ::cancel);
+        Retrials retrials = new Retrials(store, jobs, ends, intake);
+        opened.keep(control.follow(
+                channels.control(), (message, body) -> new CommandDecision(ends, retrials, message, body))::cancel);
         opened.keep(
                 requests.follow(
                         channels.requests(),

@@ -2,7 +2,7 @@ package dev.kinora.ingest.http;
 
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Job;
-import dev.kinora.contract.JobCommand.Cancel;
+import dev.kinora.contract.JobCommand;
 import dev.kinora.contract.JobOutcome;
 import dev.kinora.ingest.board.Allowance;
 import dev.kinora.ingest.board.JobBoard;
@@ -45,6 +45,6 @@ public record Desk(JobBoard board, AnnouncedModels models, ObjectStore store, In
         void send(String id, byte[] request, Optional<String> owner);
 
         /** Puts the command on {@code kinora.control}. */
-        void send(Cancel command);
+        void send(JobCommand command);
     }
 }

@@ -87,6 +87,13 @@ public class JobsResource {
         return accepted(jobs.cancel(id, reason));
     }
 
+    /** Begins one that failed once more, which takes a moment. */
+    @POST
+    @Path("{id}/retry")
+    public Response retry(@PathParam("id") String id, @Context RoutingContext routing) {
+        return accepted(jobs.retry(id, Doorkeeper.key(routing)));
+    }
+
     private static Response accepted(JobStatus job) {
         return Response.accepted(job)
                 .location(URI.create("/v1/jobs/" + job.id()))
