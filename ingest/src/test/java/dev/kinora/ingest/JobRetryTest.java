@@ -49,20 +49,20 @@ class JobRetryTest {
 
     @Test
     void aFailedJobIsBegunOnceMoreHoweverOftenThatIsAsked() {
-        fail("again");
-        assertEquals(202, retry("again").statusCode());
-        retryOnTopic("again");
-        retryOnTopic("again");
-        cancel("after-again"); // commands are obeyed in their order, so those before it are done
-        neighbours.events("after-again", 1);
+        fail("retry-again");
+        assertEquals(202, retry("retry-again").statusCode());
+        retryOnTopic("retry-again");
+        retryOnTopic("retry-again");
+        cancel("after-retry-again"); // commands are obeyed in their order, so those before it are done
+        neighbours.events("after-retry-again", 1);
 
-        List<?> events = neighbours.events("again", 3);
+        List<?> events = neighbours.events("retry-again", 3);
         assertInstanceOf(JobAccepted.class, events.get(2));
-        neighbours.records(Topics.jobs("nano"), "again", 2);
-        assertEquals(3, neighbours.eventsSoFar("again").size());
-        assertTrue(outcomes.of("again").isEmpty());
-        caller.await("/v1/jobs/again", job -> job.path("state").asText().equals("accepted"));
-        assertEquals(409, retry("again").statusCode());
+        neighbours.records(Topics.jobs("nano"), "retry-again", 2);
+        assertEquals(3, neighbours.eventsSoFar("retry-again").size());
+        assertTrue(outcomes.of("retry-again").isEmpty());
+        caller.await("/v1/jobs/retry-again", job -> job.path("state").asText().equals("accepted"));
+        assertEquals(409, retry("retry-again").statusCode());
     }
 
     /** It may be delivered once more, when its acknowledgement was lost. */
