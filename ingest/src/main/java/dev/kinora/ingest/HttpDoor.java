@@ -14,9 +14,7 @@ import dev.kinora.work.BrokerSettings;
 import dev.kinora.work.StageParts;
 import dev.kinora.work.TopicFollower;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Opens the REST interface with the stage, if this process listens at all: one that does not keeps no board either. */
@@ -24,19 +22,22 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class HttpDoor {
     private final boolean listens;
     private final String host;
-    private final int boardJobs;
+    private final boolean judgesOrigins;
+    private final IngestSettings settings;
     private final Doorkeeper keeper;
     private final FrontDesk front;
 
     HttpDoor(
             @ConfigProperty(name = "quarkus.http.host-enabled", defaultValue = "true") boolean listens,
             @ConfigProperty(name = "quarkus.http.host", defaultValue = "0.0.0.0") String host,
+            @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean judgesOrigins,
             IngestSettings settings,
             Doorkeeper keeper,
             FrontDesk front) {
         this.listens = listens;
         this.host = host;
-        this.boardJobs = settings.boardJobs();
+        this.judgesOrigins = judgesOrigins;
+        this.settings = settings;
         this.keeper = keeper;
         this.front = front;
     }
@@ -46,9 +47,9 @@ class HttpDoor {
      *
      * @throws dev.kinora.contract.FailureException BAD_INPUT if anybody could come, from anywhere
      */
-    void admit(Optional<Path> apiKeys) {
+    void admit() {
         if (listens) {
-            keeper.admit(HttpAccess.of(apiKeys, host));
+            keeper.admit(HttpAccess.of(settings.apiKeys(), host, judgesOrigins), settings.uploadTime());
         }
     }
 
@@ -56,12 +57,12 @@ class HttpDoor {
         if (!listens) {
             return;
         }
-        JobBoard board = new JobBoard(boardJobs);
+        JobBoard board = new JobBoard(settings.boardJobs());
         List<String> topics = List.of(Topics.EVENTS, Topics.PROGRESS);
         TopicFollower follower =
                 parts.keep(new TopicFollower(broker, Stages.INGEST, "ingest-board", topics, new BoardListener(board)));
         follower.start();
         parts.watch(() -> follower.missing().or(board::missing));
-        parts.keep(front.open(new Desk(board, models, store, intake)));
+        parts.keep(front.open(new Desk(board, models, store, intake, settings.openJobs())));
     }
 }

@@ -44,6 +44,11 @@ record IncomingRequest(String topic, int partition, long offset, Instant sent, b
         return headers.traceparent();
     }
 
+    /** Label of the API key it came with; null if it came another way. */
+    String owner() {
+        return headers.owner();
+    }
+
     /** How often its picture could not be fetched. */
     int failures() {
         return headers.failures();
@@ -56,7 +61,7 @@ record IncomingRequest(String topic, int partition, long offset, Instant sent, b
 
     /** The same request on another topic, where it keeps its id and its time. */
     ProducerRecord<String, byte[]> onTopic(String other, String id) {
-        return new ProducerRecord<>(other, null, id, body, RequestHeaders.write(id, sent, traceparent()));
+        return new ProducerRecord<>(other, null, id, body, headers.moved(id, sent));
     }
 
     /** The same request, to come again on its topic after so many failures. */

@@ -41,11 +41,13 @@ final class IngestMessages {
     /**
      * Puts a request on {@code kinora.requests} as it is, under the id of its job and at the beginning of a trace.
      *
+     * @param owner label of the API key it came with; empty if there are no keys
      * @throws FailureException DEPENDENCY_DOWN if the broker does not take it
      */
-    void request(String id, byte[] body) {
+    void request(String id, byte[] body, Optional<String> owner) {
         Headers headers = new RecordHeaders();
         headers.add(MessageHeaders.TRACEPARENT, MessageHeaders.newTraceparent().getBytes(StandardCharsets.UTF_8));
+        owner.ifPresent(label -> headers.add(MessageHeaders.OWNER, label.getBytes(StandardCharsets.UTF_8)));
         send(new ProducerRecord<>(Topics.REQUESTS, null, id, body, headers));
     }
 

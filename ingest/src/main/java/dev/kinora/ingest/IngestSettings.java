@@ -22,7 +22,7 @@ interface IngestSettings {
     @WithDefault("${java.io.tmpdir}")
     Path workDirectory();
 
-    /** File of API keys: {@code label = SHA-256 of the key}. Without one only this machine may use the REST interface. */
+    /** File of API keys with their limits. Without one only this machine may use the REST interface. */
     Optional<Path> apiKeys();
 
     /** Jobs that the board remembers; each takes about 1 KB, with the longest labels 30. */
@@ -34,4 +34,12 @@ interface IngestSettings {
 
     /** Whom events are posted to. */
     WebhookSettings webhook();
+
+    /** Jobs that may be open, however they came, for another to be taken over HTTP; fewer than {@link #boardJobs}. */
+    @WithDefault("1000")
+    int openJobs();
+
+    /** In which the body of a request over HTTP must have come. */
+    @WithDefault("60s")
+    Duration uploadTime();
 }

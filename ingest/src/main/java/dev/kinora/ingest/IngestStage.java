@@ -67,7 +67,7 @@ class IngestStage implements HealthCheck {
         if (!stages.contains(Stages.INGEST)) {
             return;
         }
-        http.admit(settings.apiKeys());
+        http.admit();
         Allowed allowed = lanes.allowed();
         StillNormalizer normalizer = new StillNormalizer();
         requests.execute(normalizer::warmUp);
@@ -96,9 +96,9 @@ class IngestStage implements HealthCheck {
                 new EventHooks(allowed.receivers(), jobs, messages));
         Intake intake = new Intake(jobs, models, ends, messages, outward);
         lanes.open(opened, allowed, new PictureFetch.Stage(store, ends, messages, intake), outward);
-        opened.keep(
-                control.follow(channels.control(), (message, body) -> new CommandDecision(ends, message, body))
-                        ::cancel);
+        Retrials retrials = new Retrials(store, jobs, ends, intake);
+        opened.keep(control.follow(
+                channels.control(), (message, body) -> new CommandDecision(ends, retrials, message, body))::cancel);
         opened.keep(
                 requests.follow(
                         channels.requests(),

@@ -136,8 +136,8 @@ final class Intake {
         hooks.require(terms);
         Resolved resolved = resolve(id, wanted);
         Map<String, String> labels = wanted.labels();
-        Function<ObjectRef, Job> job =
-                source -> new Job(id, resolved.model(), source, resolved.parameters(), terms, labels, request.sha256());
+        Function<ObjectRef, Job> job = source -> new Job(
+                id, resolved.model(), source, resolved.parameters(), terms, labels, request.sha256(), request.owner());
         if (resolved.frames().isPresent()) {
             return Optional.of(jobs.create(resolved.frames().get(), id, job));
         }
@@ -169,7 +169,7 @@ final class Intake {
         }
         // Asked here also of a new job: what a cancel had to remove may have been written after it.
         if (!hasEnded(job.id(), job.terms(), request)) {
-            announce(stored, request);
+            announce(stored, request.traceparent());
         }
     }
 
@@ -180,15 +180,17 @@ final class Intake {
         return end.isPresent();
     }
 
-    private void announce(StoredJob stored, IncomingRequest request) {
+    /** Says that the job is accepted, and hands it on. */
+    void announce(StoredJob stored, Optional<String> traceparent) {
         Job job = stored.job();
-        tell(new JobAccepted(job.id(), job.model(), job.parameters(), job.labels()), request);
+        JobEvent accepted = new JobAccepted(job.id(), job.model(), job.parameters(), job.labels(), job.owner());
+        messages.send(Topics.EVENTS, job.id(), accepted, traceparent);
         if (job.bringsFrames()) {
             StageTask.afterFrames(job, jobs.frames(job), job.source())
-                    .forEach(task -> messages.send(Topics.FRAMES, job.id(), task, request.traceparent()));
+                    .forEach(task -> messages.send(Topics.FRAMES, job.id(), task, traceparent));
         } else {
             StageTask task = StageTask.of(job, stored.ref());
-            messages.send(Topics.jobs(job.model(), job.terms().priority()), job.id(), task, request.traceparent());
+            messages.send(Topics.jobs(job.model(), job.terms().priority()), job.id(), task, traceparent);
         }
     }
 

@@ -18,9 +18,11 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * @param traceparent of its sender
  * @param id that the job was given where the request lay first
  * @param sent when it lay there
+ * @param owner label of the API key it came with; null if it came another way
  * @param failures to fetch its picture
  */
-record RequestHeaders(Optional<String> traceparent, Optional<String> id, Optional<Instant> sent, int failures) {
+record RequestHeaders(
+        Optional<String> traceparent, Optional<String> id, Optional<Instant> sent, String owner, int failures) {
     private static final String ID = "kinora-job";
     private static final String SENT = "kinora-sent";
 
@@ -30,13 +32,18 @@ record RequestHeaders(Optional<String> traceparent, Optional<String> id, Optiona
                 MessageHeaders.traceparent(headers),
                 Optional.ofNullable(texts.get(ID)).filter(JobId::isLegal),
                 Optional.ofNullable(texts.get(SENT)).flatMap(RequestHeaders::time),
+                texts.get(MessageHeaders.OWNER),
                 Retry.failures(headers));
     }
 
-    static Headers write(String id, Instant sent, Optional<String> traceparent) {
+    /** What it takes along to another topic. */
+    Headers moved(String id, Instant sent) {
         Headers headers = new RecordHeaders();
         headers.add(ID, bytes(id)).add(SENT, bytes(sent.toString()));
         traceparent.ifPresent(trace -> headers.add(MessageHeaders.TRACEPARENT, bytes(trace)));
+        if (owner != null) {
+            headers.add(MessageHeaders.OWNER, bytes(owner));
+        }
         return headers;
     }
 

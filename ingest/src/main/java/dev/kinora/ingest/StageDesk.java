@@ -1,7 +1,7 @@
 package dev.kinora.ingest;
 
 import dev.kinora.contract.Job;
-import dev.kinora.contract.JobCommand.Cancel;
+import dev.kinora.contract.JobCommand;
 import dev.kinora.contract.JobOutcome;
 import dev.kinora.contract.Topics;
 import dev.kinora.ingest.http.Desk;
@@ -26,12 +26,12 @@ record StageDesk(Intake intake, JobFolder jobs, JobEnds ends, IngestMessages mes
     }
 
     @Override
-    public void send(String id, byte[] request) {
-        messages.request(id, request);
+    public void send(String id, byte[] request, Optional<String> owner) {
+        messages.request(id, request, owner);
     }
 
     @Override
-    public void send(Cancel command) {
+    public void send(JobCommand command) {
         messages.send(Topics.CONTROL, command.id(), command, Optional.empty());
     }
 }

@@ -38,11 +38,12 @@ final class Caller {
     }
 
     /** The first line of the answer to a request whose body never comes. */
-    String answerToHead(String path, long bytes) throws IOException {
+    String answerToHead(String path, long bytes, String... header) throws IOException {
         URI address = uri(path);
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             String head = "POST " + path + " HTTP/1.1\r\nHost: " + address.getAuthority()
+                    + (header.length == 0 ? "" : "\r\n" + header[0] + ": " + header[1])
                     + "\r\nContent-Type: application/json\r\nContent-Length: " + bytes + "\r\n\r\n";
             socket.getOutputStream().write(bytes(head));
             return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
@@ -65,9 +66,21 @@ final class Caller {
                 .build());
     }
 
-    HttpResponse<byte[]> send(String method, String path, byte[] body) {
-        return raw(
-                request(path).method(method, BodyPublishers.ofByteArray(body)).build());
+    HttpResponse<byte[]> send(String method, String path, byte[] body, String... headers) {
+        return raw(request(path, headers)
+                .method(method, BodyPublishers.ofByteArray(body))
+                .build());
+    }
+
+    /** Leaves no job open. */
+    void cancelAll(String... headers) {
+        for (String state : new String[] {"submitted", "accepted"}) {
+            for (JsonNode job : json(get("/v1/jobs?state=" + state, headers)).path("jobs")) {
+                String path = "/v1/jobs/" + job.path("id").asText();
+                send("DELETE", path, new byte[0], headers);
+                await(path, found -> !state.equals(found.path("state").asText()), headers);
+            }
+        }
     }
 
     /** What lies at an address elsewhere. */

@@ -40,6 +40,8 @@ class IngestSettingsTest {
         assertEquals(Duration.ofSeconds(10), webhook.firstDelay());
         assertEquals(Duration.ofHours(4), webhook.longestDelay());
         assertEquals(Duration.ofHours(24), webhook.giveUpAfter());
+        assertEquals(1000, settings.openJobs());
+        assertEquals(Duration.ofMinutes(1), settings.uploadTime());
     }
 
     @Test
@@ -54,7 +56,13 @@ class IngestSettingsTest {
                 "kinora.ingest.api-keys",
                 "/etc/kinora/keys.properties",
                 "kinora.ingest.board-jobs",
-                "7"));
+                "7",
+                "kinora.ingest.open-jobs",
+                "3",
+                "kinora.ingest.upload-time",
+                "5s"));
+        assertEquals(3, settings.openJobs());
+        assertEquals(Duration.ofSeconds(5), settings.uploadTime());
         assertEquals(Optional.of(Path.of("/etc/kinora/keys.properties")), settings.apiKeys());
         assertEquals(7, settings.boardJobs());
         assertEquals("svd", settings.defaultModel());

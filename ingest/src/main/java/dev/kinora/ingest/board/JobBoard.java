@@ -29,16 +29,39 @@ public final class JobBoard {
         this.capacity = capacity;
     }
 
-    /** A request was sent that no event tells of yet; of a job that is known it says nothing new. */
-    public synchronized void submitted(String id, Instant at) {
-        if (!jobs.containsKey(id)) {
-            put(JobStatus.submitted(id, at));
+    /**
+     * Notes a request that is about to be sent; of a job that is known this says nothing new, and no limit counts.
+     *
+     * @return whether it is new here
+     * @throws ExcessException if no other job may be opened
+     */
+    public synchronized boolean reserve(String id, Allowance allowance, Instant at) {
+        JobStatus known = jobs.get(id);
+        if (known != null && known.state() != JobState.REJECTED) {
+            return false;
         }
+        requireRoom(allowance, at);
+        if (known == null) {
+            put(JobStatus.submitted(id, allowance.owner(), at));
+        }
+        return known == null;
+    }
+
+    /** Looks whether another job may be opened, without opening one. */
+    public synchronized void requireRoom(Allowance allowance, Instant at) {
+        Reservations.excess(jobs.values(), allowance, at).ifPresent(excess -> {
+            throw new ExcessException(excess);
+        });
+    }
+
+    /** Takes a reservation back: its request was not sent. */
+    public synchronized void release(String id) {
+        jobs.computeIfPresent(id, (key, job) -> job.state() == JobState.SUBMITTED ? null : job);
     }
 
     /** Hears what happened to a job. */
     public synchronized void happened(JobEvent event, Instant at) {
-        JobStatus before = jobs.getOrDefault(event.id(), JobStatus.submitted(event.id(), at));
+        JobStatus before = jobs.getOrDefault(event.id(), JobStatus.submitted(event.id(), null, at));
         put(before.after(event, at));
     }
 

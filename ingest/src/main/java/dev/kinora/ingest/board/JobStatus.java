@@ -22,6 +22,7 @@ import java.util.Map;
  * @param stage that began last, or gave it up; null before the first
  * @param model by name; null until it is accepted
  * @param labels the sender's own
+ * @param owner label of the API key it was asked for with; null if there was none, or it is not accepted yet elsewhere
  * @param created when it was first heard of
  * @param updated when it was last heard of
  * @param ended when it came to its end; null while it has not
@@ -35,6 +36,7 @@ public record JobStatus(
         String stage,
         String model,
         Map<String, String> labels,
+        String owner,
         Instant created,
         Instant updated,
         Instant ended,
@@ -43,8 +45,8 @@ public record JobStatus(
         JobProgress progress) {
 
     /** A request that was just sent. */
-    public static JobStatus submitted(String id, Instant now) {
-        return new JobStatus(id, JobState.SUBMITTED, null, null, Map.of(), now, now, null, null, null, null);
+    public static JobStatus submitted(String id, String owner, Instant now) {
+        return new JobStatus(id, JobState.SUBMITTED, null, null, Map.of(), owner, now, now, null, null, null, null);
     }
 
     /**
@@ -72,7 +74,7 @@ public record JobStatus(
     JobStatus with(JobProgress latest, Instant at) {
         return state.isEnd()
                 ? this
-                : new JobStatus(id, state, stage, model, labels, created, at, null, failure, reason, latest);
+                : new JobStatus(id, state, stage, model, labels, owner, created, at, null, failure, reason, latest);
     }
 
     /** Whether it carries the label, with any value or with this one. */
@@ -87,11 +89,23 @@ public record JobStatus(
     private JobStatus accepted(JobAccepted event, Instant at) {
         JobState now = state == JobState.RUNNING ? state : JobState.ACCEPTED;
         return new JobStatus(
-                id, now, stage, event.model(), event.labels(), created, at, null, failure, reason, progress);
+                id,
+                now,
+                stage,
+                event.model(),
+                event.labels(),
+                event.owner(),
+                created,
+                at,
+                null,
+                failure,
+                reason,
+                progress);
     }
 
     private JobStatus running(String by, Instant at) {
-        return new JobStatus(id, JobState.RUNNING, by, model, labels, created, at, null, failure, reason, progress);
+        return new JobStatus(
+                id, JobState.RUNNING, by, model, labels, owner, created, at, null, failure, reason, progress);
     }
 
     private JobStatus ended(JobEvent event, Instant at) {
@@ -108,6 +122,6 @@ public record JobStatus(
     }
 
     private JobStatus end(JobState end, String where, Failure why, String because, Instant at) {
-        return new JobStatus(id, end, where, model, labels, created, at, at, why, because, null);
+        return new JobStatus(id, end, where, model, labels, owner, created, at, at, why, because, null);
     }
 }

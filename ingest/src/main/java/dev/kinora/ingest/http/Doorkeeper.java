@@ -1,66 +1,122 @@
 package dev.kinora.ingest.http;
 
+import dev.kinora.contract.Failure;
 import dev.kinora.contract.Topics;
 import dev.kinora.ingest.http.HttpAccess.Credentials;
+import dev.kinora.ingest.http.HttpAccess.Verdict;
+import dev.kinora.work.MessageCodec;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+import java.time.Duration;
+import java.util.Optional;
 
-/** Looks at each request before its body is read, and gives each answer the headers that keep browsers from guessing. */
+/**
+ * Looks at each request before its body is read and before any thread works on it, and gives each answer the headers that keep
+ * browsers from guessing. Runs on the event loop and never waits. Health needs no key: it is asked by whatever runs the process.
+ */
 @Singleton
 public class Doorkeeper {
-    private volatile HttpAccess access;
+    /** After Quarkus' own judgement of origins, where that is switched on, at 300; before everything else. */
+    private static final int PRIORITY = 290;
 
-    /** Lets in who may come; until then nobody. */
-    public void admit(HttpAccess admitted) {
+    private static final String FREE = "/q/";
+    private static final String KEY = "kinora.key";
+
+    private final MessageCodec codec = new MessageCodec();
+    private volatile HttpAccess access;
+    private volatile BodyReader bodies;
+
+    /**
+     * Lets in who may come; until then nobody.
+     *
+     * @param uploadTime in which a request's body must have come
+     */
+    public void admit(HttpAccess admitted, Duration uploadTime) {
+        bodies = new BodyReader(uploadTime);
         access = admitted;
     }
 
-    @ServerRequestFilter(preMatching = true)
-    Response look(ContainerRequestContext request) {
+    void register(@Observes Filters filters) {
+        filters.register(this::look, PRIORITY);
+    }
+
+    /** The key that a request was let in with. */
+    static Optional<ApiKey> key(RoutingContext request) {
+        return Optional.ofNullable(request.get(KEY));
+    }
+
+    private void look(RoutingContext request) {
+        request.addHeadersEndHandler(answer -> harden(request.response().headers()));
+        if (request.normalizedPath().startsWith(FREE)) {
+            request.next();
+            return;
+        }
         HttpAccess rule = access;
         if (rule == null) {
-            return Problem.of(Status.SERVICE_UNAVAILABLE, "ingest does not run in this process")
-                    .response();
+            refuse(request, Problem.of(Status.SERVICE_UNAVAILABLE, "ingest does not run in this process"));
+            return;
         }
-        Credentials credentials = new Credentials(
+        obey(rule.judge(credentials(request.request())), request);
+    }
+
+    private static Credentials credentials(HttpServerRequest request) {
+        return new Credentials(
                 // HTTP/2 has no header Host.
-                request.getUriInfo().getRequestUri().getAuthority(),
-                request.getHeaderString("Origin"),
-                request.getHeaderString(HttpHeaders.AUTHORIZATION));
-        return rule.refusal(credentials).map(Doorkeeper::answer).orElseGet(() -> size(request));
+                request.authority() == null ? null : request.authority().toString(),
+                request.getHeader("Origin"),
+                request.getHeader(HttpHeaders.AUTHORIZATION));
     }
 
-    @ServerResponseFilter
-    void harden(ContainerResponseContext answer) {
-        MultivaluedMap<String, Object> headers = answer.getHeaders();
-        headers.putSingle("X-Content-Type-Options", "nosniff");
-        headers.putSingle("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-        headers.putSingle("Referrer-Policy", "no-referrer");
-        headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+    private void obey(Verdict verdict, RoutingContext request) {
+        if (verdict instanceof Verdict.Admitted admitted) {
+            admitted.key().ifPresent(key -> request.put(KEY, key));
+            bodies.read(request, refusal -> refuse(request, refusal));
+        } else if (verdict instanceof Verdict.TooFast fast) {
+            request.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(Problem.seconds(fast.pause())));
+            refuse(request, tooFast(fast.key()));
+        } else if (verdict instanceof Verdict.Unauthorized) {
+            request.response().putHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            refuse(request, Problem.of(Status.UNAUTHORIZED, "expected the header Authorization: Bearer KEY"));
+        } else {
+            refuse(
+                    request,
+                    Problem.of(Status.FORBIDDEN, "requests of other sites' pages, or to other names, are not taken"));
+        }
     }
 
-    private static Response answer(HttpAccess.Refusal refusal) {
-        return switch (refusal) {
-            case FORBIDDEN ->
-                Problem.of(Status.FORBIDDEN, "requests of other sites' pages, or to other names, are not taken")
-                        .response();
-            case UNAUTHORIZED ->
-                Response.fromResponse(Problem.of(Status.UNAUTHORIZED, "expected the header Authorization: Bearer KEY")
-                                .response())
-                        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
-                        .build();
-        };
+    private static Problem tooFast(ApiKey key) {
+        Failure limit =
+                Failure.badInput("rate", "more requests of key " + key.label(), "at most " + key.rate() + " a minute");
+        return Problem.of(Status.TOO_MANY_REQUESTS, limit);
     }
 
-    private static Response size(ContainerRequestContext request) {
-        return request.getLength() > Topics.LARGEST_REQUEST_BYTES ? tooLarge().response() : null;
+    /** A body that was not read is not read to its end either: the connection goes. */
+    private void refuse(RoutingContext request, Problem problem) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (!request.request().isEnded()) {
+            response.putHeader("Connection", "close");
+        }
+        response.setStatusCode(problem.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .end(Buffer.buffer(codec.write(problem)));
+    }
+
+    private static void harden(MultiMap headers) {
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        headers.set("Referrer-Policy", "no-referrer");
+        headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
     static Problem tooLarge() {

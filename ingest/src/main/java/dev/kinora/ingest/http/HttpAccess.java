@@ -3,6 +3,7 @@ package dev.kinora.ingest.http;
 import dev.kinora.contract.FailureException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,48 +21,64 @@ public final class HttpAccess {
     private static final Pattern LOCAL = Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1]|::1)(:\\d+)?");
     private static final Pattern BEARER = Pattern.compile("Bearer +(\\S+) *", Pattern.CASE_INSENSITIVE);
 
-    private final Optional<ApiKeys> keys;
+    private final Optional<KeyFile> file;
+    private final boolean originsAreJudged;
+    private final RequestRates rates = new RequestRates();
 
-    private HttpAccess(Optional<ApiKeys> keys) {
-        this.keys = keys;
+    private HttpAccess(Optional<KeyFile> file, boolean originsAreJudged) {
+        this.file = file;
+        this.originsAreJudged = originsAreJudged;
     }
 
     /**
      * Reads the keys, if there is a file.
      *
      * @param host that the process listens on
+     * @param originsAreJudged whether Quarkus' CORS filter has refused all origins but those it is set up for
      * @throws FailureException BAD_INPUT if the file is not right, or there is none and others than this machine may connect
      */
-    public static HttpAccess of(Optional<Path> file, String host) {
+    public static HttpAccess of(Optional<Path> file, String host, boolean originsAreJudged) {
         if (file.isEmpty() && !LOCAL.matcher(host).matches()) {
             throw FailureException.badInput(
                     KEYS, "no keys while listening on " + host, "a file of keys, or quarkus.http.host=127.0.0.1");
         }
-        return new HttpAccess(file.map(ApiKeys::read));
+        return new HttpAccess(file.map(KeyFile::new), originsAreJudged);
     }
 
     /** What a request says of where it comes from. Each may be null. */
     record Credentials(String host, String origin, String authorization) {}
 
-    /** A refusal. */
-    enum Refusal {
+    /** What becomes of a request. */
+    sealed interface Verdict {
+        /** It is let in, with this key if there are keys. */
+        record Admitted(Optional<ApiKey> key) implements Verdict {}
+
         /** No key, or none that is known. */
-        UNAUTHORIZED,
+        record Unauthorized() implements Verdict {}
+
         /** It comes from a page of another site. */
-        FORBIDDEN
+        record Forbidden() implements Verdict {}
+
+        /** The key asks too often. */
+        record TooFast(ApiKey key, Duration pause) implements Verdict {}
     }
 
-    /** Why the request is refused; empty if it is not. */
-    Optional<Refusal> refusal(Credentials credentials) {
-        if (credentials.origin() != null && !isOf(credentials.origin(), credentials.host())) {
-            return Optional.of(Refusal.FORBIDDEN);
+    /** Decides, and counts a request that has a key. */
+    Verdict judge(Credentials credentials) {
+        if (!originsAreJudged && credentials.origin() != null && !isOf(credentials.origin(), credentials.host())) {
+            return new Verdict.Forbidden();
         }
-        if (keys.isEmpty()) {
-            return isLocal(credentials.host()) ? Optional.empty() : Optional.of(Refusal.FORBIDDEN);
+        if (file.isEmpty()) {
+            return isLocal(credentials.host()) ? new Verdict.Admitted(Optional.empty()) : new Verdict.Forbidden();
         }
-        return bearer(credentials.authorization()).flatMap(keys.get()::label).isPresent()
-                ? Optional.empty()
-                : Optional.of(Refusal.UNAUTHORIZED);
+        Optional<ApiKey> key =
+                bearer(credentials.authorization()).flatMap(file.get().keys()::find);
+        return key.isPresent() ? pace(key.get()) : new Verdict.Unauthorized();
+    }
+
+    private Verdict pace(ApiKey key) {
+        Optional<Duration> pause = rates.take(key);
+        return pause.isPresent() ? new Verdict.TooFast(key, pause.get()) : new Verdict.Admitted(Optional.of(key));
     }
 
     private static boolean isLocal(String host) {

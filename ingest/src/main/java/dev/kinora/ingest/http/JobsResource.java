@@ -5,24 +5,25 @@ import dev.kinora.ingest.board.JobPage;
 import dev.kinora.ingest.board.JobQuery;
 import dev.kinora.ingest.board.JobState;
 import dev.kinora.ingest.board.JobStatus;
+import dev.kinora.ingest.http.Submission.Sender;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
-import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 
@@ -42,24 +43,22 @@ public class JobsResource {
     /** Takes a request as {@code kinora.requests} does. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response submit(InputStream request, @HeaderParam("Idempotency-Key") String idempotencyKey)
+    public Response submit(InputStream request, @Context RoutingContext routing)
             throws IOException, InterruptedException {
-        return accepted(submission.submit(request, Optional.ofNullable(idempotencyKey)));
+        return accepted(submission.submit(request, Sender.of(routing)));
     }
 
     /** Takes the picture as a file, and beside it a request without one. */
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public Response submitFile(
-            @RestForm("image") FileUpload image,
-            @RestForm String request,
-            @HeaderParam("Idempotency-Key") String idempotencyKey)
+            @RestForm("image") FileUpload image, @RestForm String request, @Context RoutingContext routing)
             throws IOException, InterruptedException {
         if (image == null) {
             throw FailureException.badInput("image", "nothing", "a file under the name image");
         }
         try (InputStream picture = Files.newInputStream(image.uploadedFile())) {
-            return accepted(submission.submit(picture, request, Optional.ofNullable(idempotencyKey)));
+            return accepted(submission.submit(picture, request, Sender.of(routing)));
         }
     }
 
@@ -86,6 +85,13 @@ public class JobsResource {
     public Response cancel(
             @PathParam("id") String id, @QueryParam("reason") @DefaultValue("asked for over HTTP") String reason) {
         return accepted(jobs.cancel(id, reason));
+    }
+
+    /** Begins one that failed once more, which takes a moment. */
+    @POST
+    @Path("{id}/retry")
+    public Response retry(@PathParam("id") String id, @Context RoutingContext routing) {
+        return accepted(jobs.retry(id, Doorkeeper.key(routing)));
     }
 
     private static Response accepted(JobStatus job) {

@@ -2,14 +2,18 @@ package dev.kinora.ingest.http;
 
 import dev.kinora.contract.Job;
 import dev.kinora.contract.JobCommand.Cancel;
+import dev.kinora.contract.JobCommand.Retry;
 import dev.kinora.contract.JobId;
 import dev.kinora.contract.JobOutcome;
+import dev.kinora.contract.ObjectKeys;
+import dev.kinora.ingest.board.ExcessException;
 import dev.kinora.ingest.board.JobPage;
 import dev.kinora.ingest.board.JobQuery;
 import dev.kinora.ingest.board.JobState;
 import dev.kinora.ingest.board.JobStatus;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response.Status;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Jobs by their ids: as the board has them, or else, of an older one, as far as the store knows. */
@@ -54,6 +58,37 @@ final class KnownJobs {
         return job;
     }
 
+    /**
+     * Has one that failed begun once more, and says how it stood.
+     *
+     * @throws ProblemException 404 if there is none, 409 if it has not failed, 410 if what it was made of is gone
+     * @throws ExcessException if no other job may be opened
+     */
+    JobStatus retry(String id, Optional<ApiKey> key) {
+        JobStatus job = require(id);
+        Desk desk = front.desk();
+        if (job.state() == JobState.CANCELLED) {
+            throw gone("what job " + id + " was made of was removed when it was cancelled: send the request anew");
+        }
+        if (job.state() != JobState.FAILED) {
+            throw new ProblemException(Problem.of(
+                    job.state(),
+                    "job " + id + " is " + job.state().word() + "; only one that failed can be begun again"));
+        }
+        Job stored =
+                desk.intake().job(id).orElseThrow(() -> gone(ObjectKeys.job(id) + " is not in the store any more"));
+        if (desk.store().stat(stored.source().key()).isEmpty()) {
+            throw gone(stored.source().key() + " is not in the store any more");
+        }
+        desk.board().requireRoom(desk.allowance(key), Instant.now());
+        desk.intake().send(new Retry(id));
+        return job;
+    }
+
+    private static ProblemException gone(String detail) {
+        return new ProblemException(Problem.of(Status.GONE, detail));
+    }
+
     private static JobStatus stored(Job job, Desk desk) {
         Optional<JobOutcome> end = desk.intake().outcome(job.id());
         return new JobStatus(
@@ -62,6 +97,7 @@ final class KnownJobs {
                 end.map(JobOutcome::stage).orElse(null),
                 job.model(),
                 job.labels(),
+                job.owner(),
                 null,
                 null,
                 null,

@@ -4,6 +4,7 @@ import dev.kinora.contract.Failure;
 import dev.kinora.ingest.board.JobState;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 
 /**
  * Why a request was not done, as RFC 9457 has it, with members of our own.
@@ -47,8 +48,13 @@ record Problem(String title, int status, String detail, String field, String fou
     }
 
     /** To be tried again after a while. */
-    Response retryAfter(int seconds) {
+    Response retryAfter(long seconds) {
         return builder().header(HttpHeaders.RETRY_AFTER, seconds).build();
+    }
+
+    /** Whole seconds, rounded up, at least one: what {@code Retry-After} takes. */
+    static long seconds(Duration pause) {
+        return Math.max(1, pause.plusNanos(999_999_999).toSeconds());
     }
 
     private Response.ResponseBuilder builder() {

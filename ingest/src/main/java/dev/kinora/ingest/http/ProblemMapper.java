@@ -3,6 +3,7 @@ package dev.kinora.ingest.http;
 import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind;
+import dev.kinora.ingest.board.ExcessException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
@@ -26,6 +27,11 @@ final class ProblemMapper {
         }
         Problem problem = Problem.of(HttpStatus.of(failure.kind()), failure);
         return failure.kind() == FailureKind.DEPENDENCY_DOWN ? problem.retryAfter(RETRY_SECONDS) : problem.response();
+    }
+
+    @ServerExceptionMapper
+    Response map(ExcessException full) {
+        return Problem.of(Response.Status.TOO_MANY_REQUESTS, full.limit()).retryAfter(Problem.seconds(full.pause()));
     }
 
     /** Of the framework: no such path, no such method, another media type. */

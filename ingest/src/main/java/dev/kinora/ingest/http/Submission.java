@@ -7,6 +7,7 @@ import dev.kinora.ingest.http.Desk.Intake;
 import dev.kinora.ingest.request.JobRequest;
 import dev.kinora.ingest.request.Sha256;
 import dev.kinora.ingest.still.StillNormalizer;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.IOException;
@@ -32,33 +33,58 @@ final class Submission {
         this.front = front;
     }
 
+    /**
+     * Who sends a request.
+     *
+     * @param key let in with; empty where there are no keys
+     * @param idempotencyKey the sender's own name for the request
+     */
+    record Sender(Optional<ApiKey> key, Optional<String> idempotencyKey) {
+        static Sender of(RoutingContext request) {
+            return new Sender(
+                    Doorkeeper.key(request),
+                    Optional.ofNullable(request.request().getHeader("Idempotency-Key")));
+        }
+    }
+
     /** A whole request. */
-    JobStatus submit(InputStream body, Optional<String> idempotencyKey) throws IOException, InterruptedException {
-        return inPlace(() -> send(JobRequest.parse(read(body)), idempotencyKey));
+    JobStatus submit(InputStream body, Sender sender) throws IOException, InterruptedException {
+        return inPlace(() -> send(JobRequest.parse(read(body)), sender));
     }
 
     /** A request whose picture comes beside it. */
-    JobStatus submit(InputStream picture, String request, Optional<String> idempotencyKey)
-            throws IOException, InterruptedException {
+    JobStatus submit(InputStream picture, String request, Sender sender) throws IOException, InterruptedException {
         return inPlace(() -> {
             JobRequest wanted = JobRequest.parse((request == null ? "{}" : request).getBytes(StandardCharsets.UTF_8));
             byte[] file = picture.readNBytes(StillNormalizer.LARGEST_FILE_BYTES + 1);
-            return send(wanted.withImage(file), idempotencyKey);
+            return send(wanted.withImage(file), sender);
         });
     }
 
-    private JobStatus send(JobRequest wanted, Optional<String> idempotencyKey) throws InterruptedException {
+    private JobStatus send(JobRequest wanted, Sender sender) throws InterruptedException {
         Desk desk = front.desk();
         String id = wanted.id()
-                .orElseGet(() -> idempotencyKey.map(Submission::idOf).orElseGet(() -> UUID.randomUUID()
-                        .toString()));
+                .or(() -> sender.idempotencyKey().map(Submission::idOf))
+                .orElseGet(() -> UUID.randomUUID().toString());
         byte[] request = wanted.named(id);
         desk.intake().check(request);
         requireOwn(desk.intake(), id, request);
-        desk.intake().send(id, request);
+        return reserveAndSend(desk, id, request, sender);
+    }
+
+    private static JobStatus reserveAndSend(Desk desk, String id, byte[] request, Sender sender) {
         Instant now = Instant.now();
-        desk.board().submitted(id, now);
-        return desk.board().find(id).orElseGet(() -> JobStatus.submitted(id, now));
+        boolean isNew = desk.board().reserve(id, desk.allowance(sender.key()), now);
+        Optional<String> owner = sender.key().map(ApiKey::label);
+        try {
+            desk.intake().send(id, request, owner);
+        } catch (FailureException away) {
+            if (isNew) {
+                desk.board().release(id);
+            }
+            throw away;
+        }
+        return desk.board().find(id).orElseGet(() -> JobStatus.submitted(id, owner.orElse(null), now));
     }
 
     /** Said again later by the stage, in case two come together. */

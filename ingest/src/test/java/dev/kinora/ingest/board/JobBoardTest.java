@@ -1,6 +1,7 @@
 package dev.kinora.ingest.board;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -103,10 +104,10 @@ class JobBoardTest {
 
     @Test
     void whatWasSentIsThereAtOnceAndOverwritesNothing() {
-        board.submitted("a", at(1));
+        assertTrue(board.reserve("a", Allowance.ofAll(1), at(1)));
         assertEquals(JobState.SUBMITTED, job().state());
         hear(STARTED);
-        board.submitted("a", at(3));
+        assertFalse(board.reserve("a", Allowance.ofAll(1), at(3)));
         assertEquals(JobState.RUNNING, job().state());
     }
 

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param terms what is wanted of the pipeline
  * @param labels the user's own, carried through
  * @param requestSha256 of the request's body: the same id with another body is another job, and refused
+ * @param owner label of the API key it was asked for with; null if there was none
  */
 public record Job(
         String id,
@@ -21,12 +22,25 @@ public record Job(
         JobParameters parameters,
         JobTerms terms,
         Map<String, String> labels,
-        String requestSha256) {
+        String requestSha256,
+        String owner) {
 
     public Job {
         JobId.require(id);
         terms = Objects.requireNonNullElse(terms, JobTerms.DEFAULT);
         labels = labels == null ? Map.of() : Map.copyOf(labels);
+    }
+
+    /** A job that nobody's key asked for. */
+    public Job(
+            String id,
+            String model,
+            ObjectRef source,
+            JobParameters parameters,
+            JobTerms terms,
+            Map<String, String> labels,
+            String requestSha256) {
+        this(id, model, source, parameters, terms, labels, requestSha256, null);
     }
 
     /** Whether it brings its own frames, so that none are generated. */

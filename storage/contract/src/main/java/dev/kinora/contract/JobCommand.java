@@ -17,4 +17,11 @@ public sealed interface JobCommand {
             Check.that(reason != null && !reason.isBlank(), "reason", reason, "a text");
         }
     }
+
+    /** Begin it once more, if it has failed; takes back an earlier command to cancel it. */
+    record Retry(String id) implements JobCommand {
+        public Retry {
+            JobId.require(id);
+        }
+    }
 }

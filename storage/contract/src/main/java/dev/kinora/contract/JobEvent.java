@@ -16,9 +16,19 @@ public sealed interface JobEvent {
                 || this instanceof ClipEncoded);
     }
 
-    /** Ingest took the job and resolved every parameter. */
-    record JobAccepted(String id, String model, JobParameters parameters, Map<String, String> labels)
-            implements JobEvent {}
+    /**
+     * Ingest took the job and resolved every parameter.
+     *
+     * @param owner label of the API key it was asked for with; null if there was none
+     */
+    record JobAccepted(String id, String model, JobParameters parameters, Map<String, String> labels, String owner)
+            implements JobEvent {
+
+        /** Of a job that nobody's key asked for. */
+        public JobAccepted(String id, String model, JobParameters parameters, Map<String, String> labels) {
+            this(id, model, parameters, labels, null);
+        }
+    }
 
     /** Ingest refused the request. */
     record JobRejected(String id, Failure failure) implements JobEvent {}

@@ -45,6 +45,11 @@ public final class ObjectKeys {
         return job(id, "outcome.json");
     }
 
+    /** That the job was begun once more: {@link JobRetry}. */
+    public static String retry(String id) {
+        return job(id, "retry.json");
+    }
+
     /** What every object of a job begins with, but for what is published. */
     public static String folder(String id) {
         return job(id, "");

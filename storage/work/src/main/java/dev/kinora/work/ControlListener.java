@@ -158,6 +158,8 @@ final class ControlListener implements AutoCloseable {
                 }
             }
             heard.run();
+        } else {
+            forget(command.id()); // begun once more: the last command counts
         }
     }
 

@@ -137,7 +137,10 @@ public final class MessageCodec {
     private interface TypedEvent {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-    @JsonSubTypes(@JsonSubTypes.Type(value = JobCommand.Cancel.class, name = "Cancel"))
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = JobCommand.Cancel.class, name = "Cancel"),
+        @JsonSubTypes.Type(value = JobCommand.Retry.class, name = "Retry")
+    })
     private interface TypedCommand {}
 
     private abstract static class PriorityWord {

@@ -24,6 +24,8 @@ public final class MessageHeaders {
     public static final String TYPE = "ce_type";
     public static final String ID = "ce_id";
     public static final String TIME = "ce_time";
+    /** On {@code kinora.requests}: label of the API key that the request came with over HTTP. */
+    public static final String OWNER = "kinora-owner";
 
     private static final Pattern LEGAL_TRACEPARENT =
             Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");

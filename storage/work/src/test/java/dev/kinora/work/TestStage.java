@@ -160,6 +160,10 @@ final class TestStage implements AutoCloseable {
         say(Topics.CONTROL, id, new JobCommand.Cancel(id, reason));
     }
 
+    void retry(String id) {
+        say(Topics.CONTROL, id, new JobCommand.Retry(id));
+    }
+
     private void say(String to, String id, Object message) {
         try (MessageSender sender = new MessageSender(broker, "test")) {
             sender.send(to, id, message, Optional.empty());

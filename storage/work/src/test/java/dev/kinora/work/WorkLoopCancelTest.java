@@ -70,6 +70,19 @@ class WorkLoopCancelTest {
     }
 
     @Test
+    void aCommandToCancelThatWasTakenBackDoesNotCount(TestInfo test) throws Exception {
+        try (TestStage stage = stage(test)) {
+            stage.cancel("again-1", "came too late");
+            stage.retry("again-1");
+            stage.send("again-1");
+            stage.worker(item -> {});
+
+            assertEquals("again-1", stage.next().task().id());
+            assertTrue(stage.told.isEmpty());
+        }
+    }
+
+    @Test
     void aJobPastItsDeadlineIsNotBegun(TestInfo test) throws Exception {
         try (TestStage stage = stage(test)) {
             Instant deadline = Instant.parse("2020-01-01T00:00:00Z");
