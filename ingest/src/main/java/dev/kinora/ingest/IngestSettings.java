@@ -28,4 +28,12 @@ interface IngestSettings {
     /** Jobs that the board remembers; each takes about 1 KB, with the longest labels 30. */
     @WithDefault("5000")
     int boardJobs();
+
+    /** Who may listen to events at a time; beyond, 429. */
+    @WithDefault("500")
+    int listeners();
+
+    /** How long a listener may leave untaken what it is sent before it is cut off. */
+    @WithDefault("30s")
+    Duration listenerPatience();
 }

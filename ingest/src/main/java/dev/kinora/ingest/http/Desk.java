@@ -5,6 +5,7 @@ import dev.kinora.contract.Job;
 import dev.kinora.contract.JobCommand.Cancel;
 import dev.kinora.contract.JobOutcome;
 import dev.kinora.ingest.board.JobBoard;
+import dev.kinora.ingest.feed.Feed;
 import dev.kinora.ingest.model.AnnouncedModels;
 import dev.kinora.objects.ObjectStore;
 import java.util.Optional;
@@ -13,11 +14,12 @@ import java.util.Optional;
  * What the running stage lends to those who ask over HTTP.
  *
  * @param board of jobs
+ * @param feed of what happens to them
  * @param models that are announced
  * @param store of the pipeline
  * @param intake the stage itself
  */
-public record Desk(JobBoard board, AnnouncedModels models, ObjectStore store, Intake intake) {
+public record Desk(JobBoard board, Feed feed, AnnouncedModels models, ObjectStore store, Intake intake) {
 
     /** The stage, as far as HTTP reaches. All methods throw DEPENDENCY_DOWN if broker or store are away. */
     public interface Intake {

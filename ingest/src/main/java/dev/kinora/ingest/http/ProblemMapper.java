@@ -5,6 +5,7 @@ import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status.Family;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -32,6 +33,9 @@ final class ProblemMapper {
     @ServerExceptionMapper
     Response map(WebApplicationException refused) {
         Response.StatusType status = refused.getResponse().getStatusInfo();
+        if (status.getFamily() == Family.SUCCESSFUL) {
+            return refused.getResponse();
+        }
         Response problem = Problem.of(status, status.getReasonPhrase()).response();
         return Response.fromResponse(problem)
                 .allow(refused.getResponse().getAllowedMethods())
