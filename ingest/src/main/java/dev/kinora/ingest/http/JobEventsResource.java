@@ -20,9 +20,15 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What happens to one job, from its beginning to its end. */
 @Singleton
+@Tag(name = "jobs")
 @Path("/v1/jobs/{id}/events")
 public class JobEventsResource {
     private final KnownJobs jobs;
@@ -37,10 +43,20 @@ public class JobEventsResource {
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
+    @Operation(operationId = "listenToJob", summary = "Listen to a job from its beginning to its end")
+    @APIResponse(responseCode = "200", ref = "Events")
+    @APIResponse(responseCode = "204", ref = "NothingMore")
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    @APIResponse(responseCode = "422", ref = "Unprocessable")
+    @APIResponse(responseCode = "429", ref = "TooMany")
     public Multi<OutboundSseEvent> listen(
-            @PathParam("id") String id,
-            @QueryParam("lastEventId") String lastEventId,
-            @HeaderParam("Last-Event-ID") String lastEventIdHeader,
+            @Parameter(schema = @Schema(ref = "JobId")) @PathParam("id") String id,
+            @Parameter(description = "As the header, which goes before it", schema = @Schema(ref = "Position"))
+                    @QueryParam("lastEventId")
+                    String lastEventId,
+            @Parameter(description = "Goes on after this event", schema = @Schema(ref = "Position"))
+                    @HeaderParam("Last-Event-ID")
+                    String lastEventIdHeader,
             @Context Sse sse,
             @Context HttpServerRequest connection) {
         JobStatus job = jobs.require(id);
