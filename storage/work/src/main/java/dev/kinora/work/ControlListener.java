@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jboss.logging.Logger;
 
@@ -88,13 +89,21 @@ final class ControlListener implements AutoCloseable {
     private void listen() {
         while (!closing) {
             try (KafkaConsumer<byte[], byte[]> consumer = connect()) {
-                follow(consumer);
+                followUntilClosed(consumer);
             } catch (KafkaException | FailureException trouble) {
                 if (!closing) {
                     watch.report(trouble);
                     pause();
                 }
             }
+        }
+    }
+
+    private void followUntilClosed(KafkaConsumer<byte[], byte[]> consumer) {
+        try {
+            follow(consumer);
+        } catch (InterruptException closed) {
+            Thread.interrupted(); // an interrupted thread cannot close a consumer without an error in the log
         }
     }
 

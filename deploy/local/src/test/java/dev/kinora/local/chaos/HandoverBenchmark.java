@@ -12,17 +12,22 @@ import dev.kinora.work.BrokerSettings;
 import dev.kinora.work.MessageCodec;
 import dev.kinora.work.MessageSender;
 import dev.kinora.work.StageParts;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -41,6 +46,8 @@ final class HandoverBenchmark {
     private static final int MANY = 2000;
     private static final int MEASURED = 40;
     private static final int KILLED = 5;
+    /** A photo would keep ingest busy for a quarter of a second, 2,000 of them longer than anybody waits. */
+    private static final String PICTURE = picture();
 
     private final ChaosOptions options = new ChaosOptions(
             Path.of(System.getProperty("kinora.root")), 1, 1, Duration.ofSeconds(1), 1, Duration.ofMinutes(10));
@@ -142,6 +149,16 @@ final class HandoverBenchmark {
         return starts(told, Stages.I2V) && ((JobStarted) told.event()).worker().endsWith(worker);
     }
 
+    private static String picture() {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB), "png", png);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Base64.getEncoder().encodeToString(png.toByteArray());
+    }
+
     private void waiting(String prefix, int count) {
         submit(prefix, count);
         betweenJobs(prefix, count, count + " waiting");
@@ -164,7 +181,10 @@ final class HandoverBenchmark {
 
     /** From one job's last frame to the next start, for the first jobs of that prefix. */
     private void betweenJobs(String prefix, int count, String name) {
-        await(told -> generated(prefix) >= count);
+        for (long generated = 0; generated < count; generated = generated(prefix)) {
+            int heard = events.size();
+            await(told -> events.size() > heard);
+        }
         List<Long> gaps = new ArrayList<>();
         long last = -1;
         for (Told told : events) {
@@ -202,7 +222,7 @@ final class HandoverBenchmark {
         try (MessageSender sender = new MessageSender(broker, "benchmark")) {
             for (int job = 0; job < count; job++) {
                 String id = prefix + "-" + job;
-                sender.send(Topics.REQUESTS, id, recipe.request(id, options.picture()), Optional.empty());
+                sender.send(Topics.REQUESTS, id, recipe.request(id, PICTURE), Optional.empty());
             }
         }
     }
@@ -213,7 +233,7 @@ final class HandoverBenchmark {
 
     private void submit(String id, Recipe recipe) {
         try (MessageSender sender = new MessageSender(broker, "benchmark")) {
-            sender.send(Topics.REQUESTS, id, recipe.request(id, options.picture()), Optional.empty());
+            sender.send(Topics.REQUESTS, id, recipe.request(id, PICTURE), Optional.empty());
         }
     }
 
