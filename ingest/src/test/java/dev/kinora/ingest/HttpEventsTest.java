@@ -25,10 +25,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Server-Sent Events as they are sent: real HTTP and a real broker. */
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
+@Timeout(90)
 class HttpEventsTest {
     private static final Failure FAILURE = Failure.badInput("steps", 0, "1 or more");
 

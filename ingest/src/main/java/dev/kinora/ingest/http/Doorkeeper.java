@@ -3,6 +3,7 @@ package dev.kinora.ingest.http;
 import dev.kinora.contract.Topics;
 import dev.kinora.ingest.http.HttpAccess.Credentials;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -28,6 +29,10 @@ public class Doorkeeper {
         if (rule == null) {
             return Problem.of(Status.SERVICE_UNAVAILABLE, "ingest does not run in this process")
                     .response();
+        }
+        if (request.getMethod().equals(HttpMethod.OPTIONS)) {
+            // Pages of other sites are not served, and the framework names methods of other paths.
+            return Response.noContent().build();
         }
         Credentials credentials = new Credentials(
                 // HTTP/2 has no header Host.

@@ -107,7 +107,9 @@ public class JobsResource {
     public JobPage list(
             @Parameter(schema = @Schema(ref = "State")) @QueryParam("state") String state,
             @Parameter(description = "`name` or `name=value`") @QueryParam("label") String label,
-            @Parameter(description = "An id: only jobs heard of before it", schema = @Schema(ref = "JobId"))
+            @Parameter(
+                            description = "An id: only jobs heard of before it",
+                            schema = @Schema(type = SchemaType.STRING, pattern = "^[A-Za-z0-9_-]{0,64}$"))
                     @QueryParam("before")
                     String before,
             @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500", defaultValue = "50"))

@@ -35,6 +35,7 @@ public class ResultsResource {
     @GET
     @Path("clip")
     @Operation(operationId = "getClip", summary = "The published MP4")
+    @APIResponse(responseCode = "200", ref = "Mp4")
     @APIResponse(responseCode = "307", ref = "Elsewhere")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "409", ref = "Conflict")
@@ -47,6 +48,7 @@ public class ResultsResource {
     @GET
     @Path("poster")
     @Operation(operationId = "getPoster", summary = "The first frame, JPEG")
+    @APIResponse(responseCode = "200", ref = "Jpeg")
     @APIResponse(responseCode = "307", ref = "Elsewhere")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "409", ref = "Conflict")
@@ -59,6 +61,7 @@ public class ResultsResource {
     @GET
     @Path("result")
     @Operation(operationId = "getResult", summary = "What was made and how, JSON")
+    @APIResponse(responseCode = "200", ref = "Result")
     @APIResponse(responseCode = "307", ref = "Elsewhere")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "409", ref = "Conflict")
@@ -71,6 +74,7 @@ public class ResultsResource {
     @GET
     @Path("still")
     @Operation(operationId = "getStill", summary = "The normalised picture, PNG")
+    @APIResponse(responseCode = "200", ref = "Png")
     @APIResponse(responseCode = "307", ref = "Elsewhere")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "409", ref = "Conflict")

@@ -41,7 +41,8 @@ final class Submission {
     JobStatus submit(InputStream picture, String request, Optional<String> idempotencyKey)
             throws IOException, InterruptedException {
         return inPlace(() -> {
-            JobRequest wanted = JobRequest.parse((request == null ? "{}" : request).getBytes(StandardCharsets.UTF_8));
+            JobRequest wanted = JobRequest.parse(
+                    (request == null || request.isEmpty() ? "{}" : request).getBytes(StandardCharsets.UTF_8));
             byte[] file = picture.readNBytes(StillNormalizer.LARGEST_FILE_BYTES + 1);
             return send(wanted.withImage(file), idempotencyKey);
         });
@@ -49,9 +50,9 @@ final class Submission {
 
     private JobStatus send(JobRequest wanted, Optional<String> idempotencyKey) throws InterruptedException {
         Desk desk = front.desk();
-        String id = wanted.id()
-                .orElseGet(() -> idempotencyKey.map(Submission::idOf).orElseGet(() -> UUID.randomUUID()
-                        .toString()));
+        Optional<String> idOfKey = idempotencyKey.map(Submission::idOf);
+        String id =
+                wanted.id().or(() -> idOfKey).orElseGet(() -> UUID.randomUUID().toString());
         byte[] request = wanted.named(id);
         desk.intake().check(request);
         requireOwn(desk.intake(), id, request);
