@@ -100,6 +100,9 @@ class DocumentsIT {
 
         jobs.submitJob(
                 new JobRequest().id("batch").image(photo).steps(1000).priority(JobRequest.PriorityEnum.BATCH), null);
+        while (jobs.getJob("batch").getState() == State.SUBMITTED) {
+            Thread.sleep(200);
+        }
         jobs.cancelJob("batch", "seen enough");
         assertEquals(State.CANCELLED, ended(jobs, "batch").getState());
         Job rejected = ended(jobs, "no-picture");

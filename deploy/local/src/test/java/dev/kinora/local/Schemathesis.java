@@ -31,7 +31,7 @@ final class Schemathesis {
                 "--warnings=off",
                 "--request-timeout=20",
                 "--no-shrink",
-                "--workers=2");
+                "--workers=1");
         return command.toArray(String[]::new);
     }
 

@@ -74,8 +74,9 @@ public class JobsResource {
                             })
                     InputStream request,
             @Parameter(
-                            description = "The same key is the same job, however often it is sent",
-                            schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 256, pattern = "\\S"))
+                            description =
+                                    "The same key is the same job, however often it is sent; an empty one is none",
+                            schema = @Schema(type = SchemaType.STRING, maxLength = 256))
                     @HeaderParam("Idempotency-Key")
                     String idempotencyKey)
             throws IOException, InterruptedException {
