@@ -2,8 +2,9 @@ package dev.kinora.ingest;
 
 import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
-import dev.kinora.ingest.board.BoardListener;
 import dev.kinora.ingest.board.JobBoard;
+import dev.kinora.ingest.feed.Feed;
+import dev.kinora.ingest.feed.FeedListener;
 import dev.kinora.ingest.http.Desk;
 import dev.kinora.ingest.http.Doorkeeper;
 import dev.kinora.ingest.http.FrontDesk;
@@ -58,11 +59,13 @@ class HttpDoor {
             return;
         }
         JobBoard board = new JobBoard(settings.boardJobs());
+        Feed.Limits limits = new Feed.Limits(settings.boardJobs(), settings.listeners(), settings.listenerPatience());
+        Feed feed = parts.keep(new Feed(limits, board, broker, intake::job));
         List<String> topics = List.of(Topics.EVENTS, Topics.PROGRESS);
-        TopicFollower follower =
-                parts.keep(new TopicFollower(broker, Stages.INGEST, "ingest-board", topics, new BoardListener(board)));
+        TopicFollower follower = parts.keep(
+                new TopicFollower(broker, Stages.INGEST, "ingest-board", topics, new FeedListener(board, feed)));
         follower.start();
         parts.watch(() -> follower.missing().or(board::missing));
-        parts.keep(front.open(new Desk(board, models, store, intake, settings.openJobs())));
+        parts.keep(front.open(new Desk(board, feed, models, store, intake, settings.openJobs())));
     }
 }

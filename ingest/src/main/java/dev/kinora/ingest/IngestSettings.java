@@ -42,4 +42,12 @@ interface IngestSettings {
     /** In which the body of a request over HTTP must have come. */
     @WithDefault("60s")
     Duration uploadTime();
+
+    /** Who may listen to events at a time; beyond, 429. */
+    @WithDefault("500")
+    int listeners();
+
+    /** How long a listener may leave untaken what it is sent before it is cut off. */
+    @WithDefault("30s")
+    Duration listenerPatience();
 }

@@ -125,6 +125,10 @@ class HttpJobsTest {
                 415,
                 caller.post("/v1/jobs", new byte[1], "Content-Type", "text/plain")
                         .statusCode());
+        assertEquals(
+                400,
+                caller.post("/v1/jobs", new byte[1], "Content-Type", "multipart/form-data; boundary=none")
+                        .statusCode());
         assertEquals(422, caller.get("/v1/jobs?limit=many").statusCode());
         assertEquals(422, caller.get("/v1/jobs?state=done").statusCode());
         assertEquals(422, caller.post("/v1/jobs", "{".getBytes()).statusCode());

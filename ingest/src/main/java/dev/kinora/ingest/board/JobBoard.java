@@ -85,6 +85,11 @@ public final class JobBoard {
         return Optional.ofNullable(jobs.get(id));
     }
 
+    /** The job's labels, if the board has it. */
+    public synchronized Optional<Map<String, String>> labels(String id) {
+        return Optional.ofNullable(jobs.get(id)).map(JobStatus::labels);
+    }
+
     /**
      * The newest jobs that match, the newest first.
      *
@@ -114,7 +119,12 @@ public final class JobBoard {
         return complete ? Optional.empty() : Optional.of("the job board is still being read from " + Topics.EVENTS);
     }
 
-    private void requireComplete() {
+    /**
+     * Says nothing if everything was heard.
+     *
+     * @throws FailureException DEPENDENCY_DOWN while the topics are still being read
+     */
+    public synchronized void requireComplete() {
         missing().ifPresent(message -> {
             throw new FailureException(new Failure(FailureKind.DEPENDENCY_DOWN, "", "", "", message));
         });

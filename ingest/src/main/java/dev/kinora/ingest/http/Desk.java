@@ -6,6 +6,7 @@ import dev.kinora.contract.JobCommand;
 import dev.kinora.contract.JobOutcome;
 import dev.kinora.ingest.board.Allowance;
 import dev.kinora.ingest.board.JobBoard;
+import dev.kinora.ingest.feed.Feed;
 import dev.kinora.ingest.model.AnnouncedModels;
 import dev.kinora.objects.ObjectStore;
 import java.util.Optional;
@@ -14,12 +15,13 @@ import java.util.Optional;
  * What the running stage lends to those who ask over HTTP.
  *
  * @param board of jobs
+ * @param feed of what happens to them
  * @param models that are announced
  * @param store of the pipeline
  * @param intake the stage itself
  * @param openJobs that there may be in all for another to be taken over HTTP
  */
-public record Desk(JobBoard board, AnnouncedModels models, ObjectStore store, Intake intake, int openJobs) {
+public record Desk(JobBoard board, Feed feed, AnnouncedModels models, ObjectStore store, Intake intake, int openJobs) {
 
     /** What may be open when somebody asks for another job. */
     Allowance allowance(Optional<ApiKey> key) {

@@ -8,6 +8,7 @@ import dev.kinora.work.MessageCodec;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -62,6 +63,11 @@ public class Doorkeeper {
         HttpAccess rule = access;
         if (rule == null) {
             refuse(request, Problem.of(Status.SERVICE_UNAVAILABLE, "ingest does not run in this process"));
+            return;
+        }
+        if (request.request().method() == HttpMethod.OPTIONS) {
+            // Pages of other sites are not served, and the framework names methods of other paths.
+            request.response().setStatusCode(Status.NO_CONTENT.getStatusCode()).end();
             return;
         }
         obey(rule.judge(credentials(request.request())), request);

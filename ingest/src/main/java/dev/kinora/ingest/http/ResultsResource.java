@@ -10,9 +10,15 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.time.Duration;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What a job has made, by way of the store: each answer sends on to an address that anyone may get it with for a while. */
 @Singleton
+@Tag(name = "results")
 @Path("/v1/jobs/{id}")
 public class ResultsResource {
     static final Duration VALIDITY = Duration.ofMinutes(15);
@@ -28,14 +34,26 @@ public class ResultsResource {
     /** The published MP4. */
     @GET
     @Path("clip")
-    public Response clip(@PathParam("id") String id) {
+    @Operation(operationId = "getClip", summary = "The published MP4")
+    @APIResponse(responseCode = "200", ref = "Mp4")
+    @APIResponse(responseCode = "307", ref = "Elsewhere")
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    @APIResponse(responseCode = "409", ref = "Conflict")
+    @APIResponse(responseCode = "410", ref = "Gone")
+    public Response clip(@Parameter(schema = @Schema(ref = "JobId")) @PathParam("id") String id) {
         return published(id, ObjectKeys.publishedClip(jobs.require(id).id()));
     }
 
     /** The published clip's first frame, JPEG. */
     @GET
     @Path("poster")
-    public Response poster(@PathParam("id") String id) {
+    @Operation(operationId = "getPoster", summary = "The first frame, JPEG")
+    @APIResponse(responseCode = "200", ref = "Jpeg")
+    @APIResponse(responseCode = "307", ref = "Elsewhere")
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    @APIResponse(responseCode = "409", ref = "Conflict")
+    @APIResponse(responseCode = "410", ref = "Gone")
+    public Response poster(@Parameter(schema = @Schema(ref = "JobId")) @PathParam("id") String id) {
         return published(id, ObjectKeys.publishedPoster(jobs.require(id).id()));
     }
 
@@ -49,14 +67,26 @@ public class ResultsResource {
     /** What was made and how, JSON. */
     @GET
     @Path("result")
-    public Response result(@PathParam("id") String id) {
+    @Operation(operationId = "getResult", summary = "What was made and how, JSON")
+    @APIResponse(responseCode = "200", ref = "Result")
+    @APIResponse(responseCode = "307", ref = "Elsewhere")
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    @APIResponse(responseCode = "409", ref = "Conflict")
+    @APIResponse(responseCode = "410", ref = "Gone")
+    public Response result(@Parameter(schema = @Schema(ref = "JobId")) @PathParam("id") String id) {
         return published(id, ObjectKeys.publishedResult(jobs.require(id).id()));
     }
 
     /** The normalised picture, PNG. */
     @GET
     @Path("still")
-    public Response still(@PathParam("id") String id) {
+    @Operation(operationId = "getStill", summary = "The normalised picture, PNG")
+    @APIResponse(responseCode = "200", ref = "Png")
+    @APIResponse(responseCode = "307", ref = "Elsewhere")
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    @APIResponse(responseCode = "409", ref = "Conflict")
+    @APIResponse(responseCode = "410", ref = "Gone")
+    public Response still(@Parameter(schema = @Schema(ref = "JobId")) @PathParam("id") String id) {
         JobStatus job = jobs.require(id);
         if (job.state() == JobState.SUBMITTED || job.state() == JobState.REJECTED) {
             throw tooEarly(job);

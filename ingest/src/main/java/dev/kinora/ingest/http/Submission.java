@@ -55,7 +55,8 @@ final class Submission {
     /** A request whose picture comes beside it. */
     JobStatus submit(InputStream picture, String request, Sender sender) throws IOException, InterruptedException {
         return inPlace(() -> {
-            JobRequest wanted = JobRequest.parse((request == null ? "{}" : request).getBytes(StandardCharsets.UTF_8));
+            JobRequest wanted = JobRequest.parse(
+                    (request == null || request.isEmpty() ? "{}" : request).getBytes(StandardCharsets.UTF_8));
             byte[] file = picture.readNBytes(StillNormalizer.LARGEST_FILE_BYTES + 1);
             return send(wanted.withImage(file), sender);
         });
@@ -63,9 +64,9 @@ final class Submission {
 
     private JobStatus send(JobRequest wanted, Sender sender) throws InterruptedException {
         Desk desk = front.desk();
-        String id = wanted.id()
-                .or(() -> sender.idempotencyKey().map(Submission::idOf))
-                .orElseGet(() -> UUID.randomUUID().toString());
+        Optional<String> idOfKey = sender.idempotencyKey().map(Submission::idOf);
+        String id =
+                wanted.id().or(() -> idOfKey).orElseGet(() -> UUID.randomUUID().toString());
         byte[] request = wanted.named(id);
         desk.intake().check(request);
         requireOwn(desk.intake(), id, request);

@@ -10,9 +10,13 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Room in the store for what is too large for a request. */
 @Singleton
+@Tag(name = "store")
 @Path("/v1/uploads")
 @Produces(MediaType.APPLICATION_JSON)
 public class UploadsResource {
@@ -35,6 +39,8 @@ public class UploadsResource {
 
     /** Makes room for one object. */
     @POST
+    @Operation(operationId = "openUpload", summary = "Make room for one object in the store")
+    @APIResponse(responseCode = "201", ref = "Upload")
     public Response open() {
         String key = ObjectKeys.UPLOADS + UUID.randomUUID();
         URI url = front.desk().store().presignPut(key, VALIDITY);
