@@ -164,7 +164,8 @@ final class ClipPublication implements WorkHandler, JobEnding.Published {
                 .map(json -> codec.read(json.getBytes(StandardCharsets.UTF_8), Recipe.class))
                 .orElse(null);
         Mp4Probe probe = verified.probe();
-        return new ClipResult(job, clip, probe.frames(), probe.durationSeconds(), sampling(job.id()), recipe, all);
+        return new ClipResult(
+                job.withoutWebhook(), clip, probe.frames(), probe.durationSeconds(), sampling(job.id()), recipe, all);
     }
 
     /** What the clip was made from goes after everybody knows of it: until then the next worker may need it. */

@@ -5,6 +5,7 @@ import static dev.kinora.storage.EncodedClips.HEIGHT;
 import static dev.kinora.storage.EncodedClips.WIDTH;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,7 @@ import dev.kinora.contract.Priority;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
+import dev.kinora.contract.Webhook;
 import dev.kinora.local.servers.LocalServers;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
@@ -36,6 +38,7 @@ import dev.kinora.work.BrokerSettings;
 import dev.kinora.work.Topology;
 import dev.kinora.work.WorkItem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -213,6 +216,20 @@ class ClipPublicationTest {
             assertOneEnd(id);
             assertArrayEquals(clip, store.get(ObjectKeys.publishedClip(id)));
         }
+    }
+
+    /** Whoever may download the clip may read this. */
+    @Test
+    void theResultDoesNotShowWhereEventsArePostedTo() throws IOException {
+        Job job = SmallJobs.job("posted", WIDTH, HEIGHT, FRAMES);
+        Webhook webhook = new Webhook("https://hooks.example.org/secret-7f3a", List.of());
+        JobTerms terms = new JobTerms(Priority.BATCH, null, false, webhook);
+        Job posted = new Job(
+                job.id(), job.model(), job.source(), job.parameters(), terms, job.labels(), job.requestSha256());
+        publication().handle(item("posted", clips.put(posted, clips.encoded(FRAMES))));
+        String result = new String(store.get(ObjectKeys.publishedResult("posted")), StandardCharsets.UTF_8);
+        assertFalse(result.contains("secret-7f3a"), result);
+        assertTrue(result.contains("BATCH"), result);
     }
 
     @Test

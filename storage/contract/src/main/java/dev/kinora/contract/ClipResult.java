@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * {@code clips/{id}.json}: what was made and how, so that it can be made again.
  *
- * @param job with every parameter, its seed and the still's SHA-256
+ * @param job with every parameter, its seed and the still's SHA-256, without its webhook
  * @param clip the published MP4
  * @param frames in the clip
  * @param durationSeconds of the clip

@@ -43,6 +43,12 @@ public record Job(
         this(id, model, source, parameters, terms, labels, requestSha256, null);
     }
 
+    /** As it may be shown: the URL of its webhook may be a secret between sender and receiver. */
+    public Job withoutWebhook() {
+        JobTerms shown = new JobTerms(terms.priority(), terms.deadline(), terms.keepFrames());
+        return new Job(id, model, source, parameters, shown, labels, requestSha256, owner);
+    }
+
     /** Whether it brings its own frames, so that none are generated. */
     public boolean bringsFrames() {
         return source.key().equals(ObjectKeys.manifest(id));
