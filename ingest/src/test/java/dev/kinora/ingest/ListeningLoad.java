@@ -28,7 +28,8 @@ import java.util.stream.Stream;
  * 200 for 10 minutes. Exit status: 0 all heard the same, 1 they did not.
  */
 public final class ListeningLoad {
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final URI service;
     private final long end;

@@ -55,8 +55,8 @@ public class EventsResource {
         FeedFilter filter = new FeedFilter(null, label, new HashSet<>(types));
         return streams.stream(
                 streams.feed().ofAll(filter, EventStreams.heard(lastEventIdHeader, lastEventId), () -> connection
-                        .connection()
-                        .close()),
+                        .response()
+                        .reset()),
                 sse);
     }
 }

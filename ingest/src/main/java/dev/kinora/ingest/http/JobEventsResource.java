@@ -66,7 +66,6 @@ public class JobEventsResource {
             // Otherwise a browser would come back for ever: only this ends that.
             throw new WebApplicationException(Response.noContent().build());
         }
-        return streams.stream(
-                feed.ofJob(job, heard, () -> connection.connection().close()), sse);
+        return streams.stream(feed.ofJob(job, heard, () -> connection.response().reset()), sse);
     }
 }
