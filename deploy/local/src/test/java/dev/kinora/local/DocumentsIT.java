@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kinora.contract.Failure;
+import dev.kinora.contract.JobCommand;
 import dev.kinora.contract.JobEvent.JobFailed;
 import dev.kinora.contract.Topics;
 import dev.kinora.local.AsyncApi.Message;
@@ -36,8 +37,13 @@ import org.example.kinora.api.JobsApi;
 import org.example.kinora.api.ResultsApi;
 import org.example.kinora.model.Image;
 import org.example.kinora.model.Job;
+import org.example.kinora.model.JobEventType;
 import org.example.kinora.model.JobRequest;
 import org.example.kinora.model.State;
+import org.example.kinora.model.WebhookAttempt;
+import org.example.kinora.model.WebhookMessage;
+import org.example.kinora.model.WebhookState;
+import org.example.kinora.model.Webhooks;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -51,11 +57,13 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String GARBAGE = "garbage";
+    private static final List<String> REQUESTS = List.of("JobRequest", "FetchRequest", "FetchRetry");
 
     @TempDir
     private static Path folder;
 
     private static Program program;
+    private static OtherServer other;
     private static Running up;
     private static String address;
     private static BrokerSettings broker;
@@ -63,7 +71,8 @@ class DocumentsIT {
     @BeforeAll
     static void start() throws Exception {
         program = new Program(folder);
-        up = program.startKinora("up", "--data", "data", "--json", "--settings-to", "kinora.properties");
+        other = new OtherServer(folder);
+        up = program.start(other.allowedTo(Program.ROOT.resolve("deploy/kinora").toString()));
         address = JSON.readTree(up.firstLine()).get("http").asText();
         broker = Settings.read(folder.resolve("kinora.properties")).broker();
     }
@@ -72,14 +81,13 @@ class DocumentsIT {
     static void stop() throws Exception {
         up.process().destroy();
         assertEquals(143, up.await().status());
+        other.close();
     }
 
     @Test
     @Order(1)
     void aGeneratedClientMakesAClip() throws Exception {
-        ApiClient client = new ApiClient();
-        client.setHttpClientBuilder(HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL));
-        client.updateBaseUri(address);
+        ApiClient client = client();
         JobsApi jobs = new JobsApi(client);
         Image photo = new Image().bytes(Files.readAllBytes(Program.PHOTO));
         jobs.submitJob(new JobRequest().id("no-picture").image(new Image().bytes(new byte[10])), null);
@@ -110,8 +118,32 @@ class DocumentsIT {
         assertEquals("image", rejected.getFailure().getField());
     }
 
+    /** Neither its picture nor its webhook is to be had at the first try, so that the second is told of on the topics, too. */
     @Test
     @Order(2)
+    void aJobOfTheTopicReachesOtherServers() throws Exception {
+        JobsApi jobs = new JobsApi(client());
+        ProducerRecord<String, byte[]> request =
+                new ProducerRecord<>(Topics.REQUESTS, JSON.writeValueAsBytes(other.request("outside")));
+        request.headers().add(MessageHeaders.OWNER, "studio".getBytes());
+        send(request);
+        while (jobs.listJobs(null, "by=topic", 1, null).getJobs().isEmpty()) {
+            Thread.sleep(200);
+        }
+        assertEquals("studio", jobs.getJob("outside").getOwner());
+        while (!delivered(jobs.listWebhooks("outside"))) {
+            Thread.sleep(200);
+        }
+        WebhookMessage message = jobs.listWebhooks("outside").getWebhooks().get(0);
+        assertEquals(JobEventType.JOB_ACCEPTED, message.getType());
+        assertEquals(
+                List.of(500, 204),
+                message.getAttempts().stream().map(WebhookAttempt::getStatus).toList());
+        send(new ProducerRecord<>(Topics.CONTROL, "batch", new MessageCodec().write(new JobCommand.Retry("batch"))));
+    }
+
+    @Test
+    @Order(3)
     void everyMessageOfAWholeJobIsAsDocumentedAndAlteredOnesAreRefused() throws Exception {
         dealWithAnUnreadableTask();
         AsyncApi document = new AsyncApi(Program.ROOT.resolve("deploy/asyncapi.yaml"));
@@ -122,9 +154,9 @@ class DocumentsIT {
             if (!seen.add(name)) {
                 continue;
             }
-            for (JsonNode wrong : AlteredMessages.of(message.body(), name.equals("JobRequest"))) {
-                Message other = new Message(message.topic(), message.headers(), wrong);
-                assertFalse(document.problems(name, other).isEmpty(), () -> "not refused: " + other);
+            for (JsonNode wrong : AlteredMessages.of(message.body(), REQUESTS.contains(name))) {
+                Message changed = new Message(message.topic(), message.headers(), wrong);
+                assertFalse(document.problems(name, changed).isEmpty(), () -> "not refused: " + changed);
                 altered++;
             }
         }
@@ -138,7 +170,7 @@ class DocumentsIT {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void theDocumentOfTheTopicsIsAsyncApi() throws IOException {
         AsyncApi document = new AsyncApi(Program.ROOT.resolve("deploy/asyncapi.yaml"));
         assertEquals(
@@ -146,10 +178,27 @@ class DocumentsIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void requestsMadeOfTheDocumentFindNoFault() throws Exception {
         Ended ended = program.run(Schemathesis.command(address));
         assertEquals(0, ended.status(), ended::toString);
+    }
+
+    private static ApiClient client() {
+        ApiClient client = new ApiClient();
+        client.setHttpClientBuilder(HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL));
+        client.updateBaseUri(address);
+        return client;
+    }
+
+    private static void send(ProducerRecord<String, byte[]> message) throws Exception {
+        try (var producer = new KafkaProducer<>(broker.client(), new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(message).get();
+        }
+    }
+
+    private static boolean delivered(Webhooks webhooks) {
+        return webhooks.getWebhooks().stream().anyMatch(message -> message.getState() == WebhookState.DELIVERED);
     }
 
     private static Job ended(JobsApi jobs, String id) throws ApiException, InterruptedException {
@@ -163,10 +212,7 @@ class DocumentsIT {
 
     /** It becomes a dead letter, which somebody discards. */
     private static void dealWithAnUnreadableTask() throws Exception {
-        try (var producer = new KafkaProducer<>(broker.client(), new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(Topics.CLIPS, GARBAGE, "{}".getBytes()))
-                    .get();
-        }
+        send(new ProducerRecord<>(Topics.CLIPS, GARBAGE, "{}".getBytes()));
         DeadLetterBox box = new DeadLetterBox(broker);
         while (box.letters().isEmpty()) {
             Thread.sleep(200);

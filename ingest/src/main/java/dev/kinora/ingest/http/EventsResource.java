@@ -40,7 +40,6 @@ public class EventsResource {
     @Operation(operationId = "listenToEvents", summary = "Listen to what happens to all jobs")
     @APIResponse(responseCode = "200", ref = "Events")
     @APIResponse(responseCode = "422", ref = "Unprocessable")
-    @APIResponse(responseCode = "429", ref = "TooMany")
     public Multi<OutboundSseEvent> listen(
             @Parameter(description = "`name` or `name=value` of the job") @QueryParam("label") String label,
             @Parameter(schema = @Schema(ref = "EventTypes")) @QueryParam("type") List<String> types,

@@ -48,7 +48,6 @@ public class JobEventsResource {
     @APIResponse(responseCode = "204", ref = "NothingMore")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "422", ref = "Unprocessable")
-    @APIResponse(responseCode = "429", ref = "TooMany")
     public Multi<OutboundSseEvent> listen(
             @Parameter(schema = @Schema(ref = "JobId")) @PathParam("id") String id,
             @Parameter(description = "As the header, which goes before it", schema = @Schema(ref = "Position"))

@@ -60,10 +60,8 @@ public class JobsResource {
     @Operation(operationId = "submitJob", summary = "Submit a job")
     @APIResponse(responseCode = "202", ref = "Accepted")
     @APIResponse(responseCode = "409", ref = "Conflict")
-    @APIResponse(responseCode = "413", ref = "TooLarge")
     @APIResponse(responseCode = "415", ref = "UnsupportedType")
     @APIResponse(responseCode = "422", ref = "Unprocessable")
-    @APIResponse(responseCode = "429", ref = "TooMany")
     @Parameter(
             name = "Idempotency-Key",
             in = ParameterIn.HEADER,
@@ -155,7 +153,13 @@ public class JobsResource {
     /** Begins one that failed once more, which takes a moment. */
     @POST
     @Path("{id}/retry")
-    public Response retry(@PathParam("id") String id, @Context RoutingContext routing) {
+    @Operation(operationId = "retryJob", summary = "Begin a job that failed once more")
+    @APIResponse(responseCode = "202", ref = "Accepted")
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    @APIResponse(responseCode = "409", ref = "Conflict")
+    @APIResponse(responseCode = "410", ref = "Gone")
+    public Response retry(
+            @Parameter(schema = @Schema(ref = "JobId")) @PathParam("id") String id, @Context RoutingContext routing) {
         return accepted(jobs.retry(id, Doorkeeper.key(routing)));
     }
 

@@ -60,7 +60,13 @@ public class ResultsResource {
     /** The published clip's beginning, small, animated GIF. */
     @GET
     @Path("preview")
-    public Response preview(@PathParam("id") String id) {
+    @Operation(operationId = "getPreview", summary = "The beginning, small, animated GIF")
+    @APIResponse(responseCode = "200", ref = "Gif")
+    @APIResponse(responseCode = "307", ref = "Elsewhere")
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    @APIResponse(responseCode = "409", ref = "Conflict")
+    @APIResponse(responseCode = "410", ref = "Gone")
+    public Response preview(@Parameter(schema = @Schema(ref = "JobId")) @PathParam("id") String id) {
         return published(id, ObjectKeys.publishedPreview(jobs.require(id).id()));
     }
 

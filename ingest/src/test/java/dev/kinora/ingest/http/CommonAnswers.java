@@ -14,7 +14,11 @@ public final class CommonAnswers implements OASFilter {
             "401", "Unauthorized",
             "403", "Forbidden",
             "406", "NotAcceptable",
+            "408", "TooSlow",
             "413", "TooLarge",
+            "414", "TooLong",
+            "429", "TooMany",
+            "431", "HeadersTooLarge",
             "503", "Unavailable"));
 
     @Override
