@@ -229,7 +229,7 @@ class ClipPublicationTest {
         publication().handle(item("posted", clips.put(posted, clips.encoded(FRAMES))));
         String result = new String(store.get(ObjectKeys.publishedResult("posted")), StandardCharsets.UTF_8);
         assertFalse(result.contains("secret-7f3a"), result);
-        assertTrue(result.contains("BATCH"), result);
+        assertTrue(result.contains("\"batch\""), result);
     }
 
     @Test
