@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -171,8 +172,13 @@ class DocumentsIT {
 
     @Test
     @Order(4)
-    void theDocumentOfTheTopicsIsAsyncApi() throws IOException {
+    void theDocumentOfTheTopicsIsAsyncApiAndLeavesNoneOut() throws IOException {
         AsyncApi document = new AsyncApi(Program.ROOT.resolve("deploy/asyncapi.yaml"));
+        Stream<Topics.Definition> topics =
+                Stream.concat(Topics.all().stream(), Topics.jobsDefinitions("nano").stream());
+        assertEquals(
+                topics.map(Topics.Definition::name).sorted().toList(),
+                document.topics().stream().sorted().toList());
         assertEquals(
                 List.of(), document.problems(JSON.readTree(getClass().getResourceAsStream("/asyncapi/3.0.0.json"))));
     }
