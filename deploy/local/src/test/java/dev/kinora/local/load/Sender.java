@@ -18,7 +18,7 @@ final class Sender {
     /** Of so many jobs one is left to become a clip. */
     private static final int LEFT_ALONE = 20;
 
-    private static final long CANCELLED_WITHIN_MILLIS = 5_000;
+    private static final long CANCELLED_WITHIN_MILLIS = 20_000;
     private static final long SPREAD_MILLIS = 500;
     private static final long LONGEST_PAUSE_SECONDS = 10;
 
