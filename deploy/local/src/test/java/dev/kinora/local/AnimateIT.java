@@ -166,10 +166,17 @@ class AnimateIT {
                 .sorted()
                 .toList();
         assertEquals(List.of(7L, 8L), seeds);
-        byte[] first = Files.readAllBytes(file("take-1.mp4"));
-        assertArrayEquals(Files.readAllBytes(file("preset.mp4")), first);
-        assertFalse(Arrays.equals(first, firstClip), "the camera moves");
-        assertFalse(Arrays.equals(first, Files.readAllBytes(file("take-2.mp4"))), "another seed");
+        String first = pictures("take-1.mp4");
+        assertEquals(pictures("preset.mp4"), first); // their recipes differ in what they call the move
+        assertFalse(Arrays.equals(Files.readAllBytes(file("take-1.mp4")), firstClip), "the camera moves");
+        assertNotEquals(first, pictures("take-2.mp4"), "another seed");
+    }
+
+    /** Checksums of a clip's pictures. */
+    private static String pictures(String clip) throws IOException, InterruptedException {
+        Ended sums = program.run("ffmpeg", "-v", "error", "-i", clip, "-f", "framemd5", "-");
+        assertEquals(0, sums.status(), sums::toString);
+        return sums.out();
     }
 
     @Test

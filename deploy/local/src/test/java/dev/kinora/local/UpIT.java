@@ -155,9 +155,11 @@ class UpIT {
         assertEquals(1, twice.status());
         assertTrue(twice.err().contains("replayed already"), twice::toString);
         awaitLetters(1); // it is no task the second time either
-        Ended discarded = program.kinora("dead-letters", "discard", "--all", "--settings", "kinora.properties");
+        Ended discarded =
+                program.kinora("dead-letters", "discard", "--all", "--json", "--settings", "kinora.properties");
 
         assertEquals(0, discarded.status(), discarded::toString);
+        assertTrue(discarded.out().contains("\"handled\":\"discarded\""), discarded::toString);
         assertEquals(new Ended(0, "", ""), program.kinora("dead-letters", "list", "--data", "data"));
         Ended all = program.kinora("dead-letters", "list", "--all", "--data", "data");
         assertEquals(2, all.out().lines().count(), all::toString);

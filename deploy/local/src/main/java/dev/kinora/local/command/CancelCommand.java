@@ -3,6 +3,7 @@ package dev.kinora.local.command;
 import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind;
+import dev.kinora.contract.JobCommand;
 import dev.kinora.contract.JobEvent;
 import dev.kinora.contract.JobEvent.JobCancelled;
 import dev.kinora.contract.JobProgress;
@@ -48,7 +49,9 @@ final class CancelCommand implements Callable<Integer> {
     @Option(names = "--no-wait", description = "Return as soon as the command is with broker or server.")
     private boolean noWait;
 
-    @Option(names = "--json", description = "Print the job's final event as one JSON object on one line.")
+    @Option(
+            names = "--json",
+            description = "Print the job's final event, with --no-wait the command, as one JSON object on one line.")
     private boolean json;
 
     @Mixin
@@ -74,7 +77,7 @@ final class CancelCommand implements Callable<Integer> {
         try (RemoteSession session = ServerOptions.remote(there)) {
             session.cancel(id, reason);
             if (noWait) {
-                return CommandLine.ExitCode.OK;
+                return sent();
             }
             FinalEvent end = new FinalEvent();
             session.follow(id, end);
@@ -91,12 +94,20 @@ final class CancelCommand implements Callable<Integer> {
             }
             client.cancel(id, reason);
             if (noWait) {
-                return CommandLine.ExitCode.OK;
+                return sent();
             }
             FinalEvent end = new FinalEvent();
             client.follow(List.of(id), end);
             return tell(end.event);
         }
+    }
+
+    private int sent() {
+        if (json) {
+            byte[] command = new MessageCodec().write(new JobCommand.Cancel(id, reason));
+            spec.commandLine().getOut().println(new String(command, StandardCharsets.UTF_8));
+        }
+        return CommandLine.ExitCode.OK;
     }
 
     private int tell(JobEvent end) {

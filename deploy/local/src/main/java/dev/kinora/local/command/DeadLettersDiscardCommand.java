@@ -1,5 +1,6 @@
 package dev.kinora.local.command;
 
+import dev.kinora.contract.DeadLetterHandled;
 import dev.kinora.work.DeadLetterBox;
 import dev.kinora.work.FiledLetter;
 import java.util.concurrent.Callable;
@@ -7,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code kinora dead-letters discard}. */
@@ -24,13 +26,23 @@ final class DeadLettersDiscardCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster;
 
+    @Option(names = "--json", description = "Print each letter as one JSON object on a line.")
+    private boolean json;
+
     @Override
     public Integer call() {
         try (ClusterOptions.Access access = cluster.open()) {
             DeadLetterBox box = new DeadLetterBox(access.settings().broker());
             for (FiledLetter letter : selection.of(box)) {
                 box.discard(letter);
-                spec.commandLine().getOut().println("letter " + letter.number() + " is discarded");
+                spec.commandLine()
+                        .getOut()
+                        .println(
+                                json
+                                        ? LetterText.of(letter)
+                                                .handled(DeadLetterHandled.DISCARDED)
+                                                .json()
+                                        : "letter " + letter.number() + " is discarded");
             }
         }
         return CommandLine.ExitCode.OK;

@@ -1,5 +1,6 @@
 package dev.kinora.local.command;
 
+import dev.kinora.contract.DeadLetterHandled;
 import dev.kinora.contract.JobOutcome;
 import dev.kinora.local.host.Settings;
 import dev.kinora.objects.ObjectStore;
@@ -11,6 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code kinora dead-letters replay}. */
@@ -31,6 +33,9 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster;
 
+    @Option(names = "--json", description = "Print each letter as one JSON object on a line.")
+    private boolean json;
+
     @Override
     public Integer call() {
         try (ClusterOptions.Access access = cluster.open()) {
@@ -41,10 +46,16 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
                 for (FiledLetter letter : selection.of(box)) {
                     reopen(outcomes, letter.letter().id());
                     box.replay(letter);
+                    String told = "letter " + letter.number() + " is on "
+                            + letter.letter().topic() + " again";
                     spec.commandLine()
                             .getOut()
-                            .println("letter " + letter.number() + " is on "
-                                    + letter.letter().topic() + " again");
+                            .println(
+                                    json
+                                            ? LetterText.of(letter)
+                                                    .handled(DeadLetterHandled.REPLAYED)
+                                                    .json()
+                                            : told);
                 }
             }
         }

@@ -22,6 +22,11 @@ record LetterText(String letter, Instant time, String handled, DeadLetter conten
         return new LetterText(filed.number(), filed.time(), filed.handled().orElse(null), filed.letter());
     }
 
+    /** As it is once somebody has dealt with it. */
+    LetterText handled(String how) {
+        return new LetterText(letter, time, how, content);
+    }
+
     String json() {
         return new String(new MessageCodec().write(this), StandardCharsets.UTF_8);
     }

@@ -6,6 +6,8 @@ import dev.kinora.engine.checkpoint.ComponentReport;
 import dev.kinora.local.host.HuggingFaceCache;
 import dev.kinora.local.host.ModelsDirectory;
 import dev.kinora.local.host.Settings;
+import dev.kinora.work.MessageCodec;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,6 +42,12 @@ final class ModelsAddCommand implements Callable<Integer> {
             description = "What jobs call it; by default the repository's name, or the folder's.")
     private String name;
 
+    @Option(names = "--json", description = "Print what was added as one JSON object on one line.")
+    private boolean json;
+
+    /** What {@code --json} prints. */
+    record Added(String name, int width, int height, int frames, String link) {}
+
     @Override
     public Integer call() {
         Path folder = HuggingFaceCache.snapshot(path);
@@ -53,8 +61,15 @@ final class ModelsAddCommand implements Callable<Integer> {
         ModelDefaults defaults = checkpoint.model().defaults();
         spec.commandLine()
                 .getOut()
-                .println("%s is a model: %dx%d, %d frames; %s links to it"
-                        .formatted(chosen, defaults.width(), defaults.height(), defaults.frames(), link));
+                .println(text(
+                        new Added(chosen, defaults.width(), defaults.height(), defaults.frames(), link.toString())));
         return CommandLine.ExitCode.OK;
+    }
+
+    private String text(Added added) {
+        return json
+                ? new String(new MessageCodec().write(added), StandardCharsets.UTF_8)
+                : "%s is a model: %dx%d, %d frames; %s links to it"
+                        .formatted(added.name(), added.width(), added.height(), added.frames(), added.link());
     }
 }

@@ -6,7 +6,9 @@ import dev.kinora.inference.InferenceRuntime;
 import dev.kinora.inference.graph.ProductSpeed;
 import dev.kinora.local.display.Display;
 import dev.kinora.local.host.HuggingFaceCache;
+import dev.kinora.work.MessageCodec;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,18 +45,33 @@ final class ModelsCheckCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "Show no progress.")
     private boolean quiet;
 
+    @Option(
+            names = "--json",
+            description =
+                    "Print each network, or with --config-only each file, as one JSON object on a line; no estimates.")
+    private boolean json;
+
+    /** What {@code --json} prints with {@code --config-only}. */
+    record WeightsFile(String file, long bytes) {}
+
     @Override
     public Integer call() {
         Checkpoint checkpoint = Checkpoint.open(HuggingFaceCache.snapshot(path));
         PrintWriter out = spec.commandLine().getOut();
         if (configOnly) {
-            checkpoint.fileBytes().forEach((file, bytes) -> out.println(bytes + "  " + file));
+            checkpoint
+                    .fileBytes()
+                    .forEach((file, bytes) ->
+                            out.println(json ? text(new WeightsFile(file, bytes)) : bytes + "  " + file));
             return CommandLine.ExitCode.OK;
         }
         List<ComponentReport> reports = read(checkpoint);
-        reports.forEach(report -> out.println(CheckpointText.line(report)));
+        reports.forEach(report -> out.println(json ? text(report) : CheckpointText.line(report)));
         if (CheckpointText.printProblems(reports, spec.commandLine().getErr())) {
             return CommandLine.ExitCode.SOFTWARE;
+        }
+        if (json) {
+            return CommandLine.ExitCode.OK;
         }
         try (InferenceRuntime runtime =
                 new InferenceRuntime(Runtime.getRuntime().availableProcessors())) {
@@ -62,6 +79,10 @@ final class ModelsCheckCommand implements Callable<Integer> {
             CheckpointText.estimates(checkpoint, speed).forEach(out::println);
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private static String text(Object found) {
+        return new String(new MessageCodec().write(found), StandardCharsets.UTF_8);
     }
 
     private List<ComponentReport> read(Checkpoint checkpoint) {

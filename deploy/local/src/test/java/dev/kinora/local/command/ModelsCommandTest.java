@@ -63,6 +63,24 @@ class ModelsCommandTest {
         }
     }
 
+    @Test
+    void addedAndCheckedModelsAsJson() {
+        assertEquals(0, run("models", "add", checkpoint.toString(), "--name", "tiny", "--json"));
+        assertEquals(
+                "{\"name\":\"tiny\",\"width\":320,\"height\":192,\"frames\":14,\"link\":\"%s\"}"
+                        .formatted(models.resolve("tiny")),
+                out.toString().trim());
+
+        assertEquals(0, run("models", "check", "--quiet", "--json", checkpoint.toString()));
+        assertEquals(
+                3,
+                out.toString()
+                        .lines()
+                        .filter(line -> line.contains("\"problems\":[]"))
+                        .count(),
+                out::toString);
+    }
+
     /** Exactly what the hub has of stable-video-diffusion-img2vid-xt. */
     @Test
     void theSizesOfThePublishedFiles() {
