@@ -6,20 +6,25 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A {@code deploy/kinora up} in a process and a data folder of its own. */
 final class LoadedService implements AutoCloseable {
     private static final long GOODBYE_SECONDS = 60;
+    private static final Pattern COMPLAINT = Pattern.compile(" ((?:WARN|ERROR|FATAL) +\\[[^]]*]) ");
 
     private final Process process;
-    private final Path log;
+    private final Path logs;
     private final URI address;
 
-    private LoadedService(Process process, Path log, URI address) {
+    private LoadedService(Process process, Path logs, URI address) {
         this.process = process;
-        this.log = log;
+        this.logs = logs;
         this.address = address;
     }
 
@@ -58,7 +63,7 @@ final class LoadedService implements AutoCloseable {
             throw new IOException("deploy/kinora up ended early, see " + log);
         }
         String http = new ObjectMapper().readTree(line).path("http").asText();
-        return new LoadedService(process, log, URI.create(http));
+        return new LoadedService(process, folder.resolve("data/logs"), URI.create(http));
     }
 
     URI address() {
@@ -76,12 +81,19 @@ final class LoadedService implements AutoCloseable {
                 number(status, "VmRSS:") / 1024, number(status, "VmHWM:") / 1024, number(status, "Threads:"));
     }
 
-    /** Lines of its log that tell of something wrong. */
-    long complaints() throws IOException {
-        try (Stream<String> lines = Files.lines(log)) {
-            return lines.filter(line -> line.matches(".* (WARN|ERROR|FATAL) .*"))
-                    .count();
+    /** Lines of its log, as far as that is kept, that tell of something wrong: how many of each category. */
+    Map<String, Long> complaints() throws IOException {
+        Map<String, Long> counts = new TreeMap<>();
+        try (Stream<Path> files = Files.list(logs)) {
+            for (Path file : files.toList()) {
+                try (Stream<String> lines = Files.lines(file)) {
+                    lines.map(COMPLAINT::matcher)
+                            .filter(Matcher::find)
+                            .forEach(line -> counts.merge(line.group(1), 1L, Long::sum));
+                }
+            }
         }
+        return counts;
     }
 
     /** Asks it to leave, and kills it if it does not. */

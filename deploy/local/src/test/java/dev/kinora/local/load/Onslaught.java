@@ -75,7 +75,7 @@ final class Onslaught {
         probe.lines().forEach(System.out::println);
         System.out.println("before: " + words(before));
         System.out.println("after: " + words(service.footprint()));
-        System.out.printf("%d warnings and errors in the service's log%n", service.complaints());
+        System.out.println("warnings and errors in the service's log: " + service.complaints());
     }
 
     private boolean judge() {
