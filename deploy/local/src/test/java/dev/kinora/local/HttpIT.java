@@ -130,7 +130,9 @@ class HttpIT {
     private static Ended interruptAndAnswer(String id, String answer) throws IOException, InterruptedException {
         String animate = "%s/deploy/kinora animate photo.jpg --server %s --id %s --steps 1000"
                 .formatted(Program.ROOT, address, id);
-        Running terminal = program.start(List.of("script", "-qefc", animate, "/dev/null"));
+        // A build in the background ignores SIGINT, and so would all that it starts.
+        Running terminal =
+                program.start(List.of("env", "--default-signal=INT", "script", "-qefc", animate, "/dev/null"));
         awaitSubmission(terminal, id);
         type(terminal, CTRL_C);
         while (!Files.readString(terminal.out()).contains("leave job " + id + " running? [y/N]")) {
