@@ -10,6 +10,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -20,6 +21,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Singleton
 @Tag(name = "results")
 @Path("/v1/jobs/{id}")
+@APIResponse(responseCode = "307", ref = "Elsewhere")
+@APIResponse(responseCode = "404", ref = "NotFound")
+@APIResponse(responseCode = "409", ref = "Conflict")
+@APIResponse(responseCode = "410", ref = "Gone")
 public class ResultsResource {
     static final Duration VALIDITY = Duration.ofMinutes(15);
 
@@ -36,12 +41,8 @@ public class ResultsResource {
     @Path("clip")
     @Operation(operationId = "getClip", summary = "The published MP4")
     @APIResponse(responseCode = "200", ref = "Mp4")
-    @APIResponse(responseCode = "307", ref = "Elsewhere")
-    @APIResponse(responseCode = "404", ref = "NotFound")
-    @APIResponse(responseCode = "409", ref = "Conflict")
-    @APIResponse(responseCode = "410", ref = "Gone")
     public Response clip(@Parameter(schema = @Schema(ref = "JobId")) @PathParam("id") String id) {
-        return published(id, ObjectKeys.publishedClip(jobs.require(id).id()));
+        return published(id, ObjectKeys::publishedClip);
     }
 
     /** The published clip's first frame, JPEG. */
@@ -49,12 +50,8 @@ public class ResultsResource {
     @Path("poster")
     @Operation(operationId = "getPoster", summary = "The first frame, JPEG")
     @APIResponse(responseCode = "200", ref = "Jpeg")
-    @APIResponse(responseCode = "307", ref = "Elsewhere")
-    @APIResponse(responseCode = "404", ref = "NotFound")
-    @APIResponse(responseCode = "409", ref = "Conflict")
-    @APIResponse(responseCode = "410", ref = "Gone")
     public Response poster(@Parameter(schema = @Schema(ref = "JobId")) @PathParam("id") String id) {
-        return published(id, ObjectKeys.publishedPoster(jobs.require(id).id()));
+        return published(id, ObjectKeys::publishedPoster);
     }
 
     /** The published clip's beginning, small, animated GIF. */
@@ -62,12 +59,8 @@ public class ResultsResource {
     @Path("preview")
     @Operation(operationId = "getPreview", summary = "The beginning, small, animated GIF")
     @APIResponse(responseCode = "200", ref = "Gif")
-    @APIResponse(responseCode = "307", ref = "Elsewhere")
-    @APIResponse(responseCode = "404", ref = "NotFound")
-    @APIResponse(responseCode = "409", ref = "Conflict")
-    @APIResponse(responseCode = "410", ref = "Gone")
     public Response preview(@Parameter(schema = @Schema(ref = "JobId")) @PathParam("id") String id) {
-        return published(id, ObjectKeys.publishedPreview(jobs.require(id).id()));
+        return published(id, ObjectKeys::publishedPreview);
     }
 
     /** What was made and how, JSON. */
@@ -75,12 +68,8 @@ public class ResultsResource {
     @Path("result")
     @Operation(operationId = "getResult", summary = "What was made and how, JSON")
     @APIResponse(responseCode = "200", ref = "Result")
-    @APIResponse(responseCode = "307", ref = "Elsewhere")
-    @APIResponse(responseCode = "404", ref = "NotFound")
-    @APIResponse(responseCode = "409", ref = "Conflict")
-    @APIResponse(responseCode = "410", ref = "Gone")
     public Response result(@Parameter(schema = @Schema(ref = "JobId")) @PathParam("id") String id) {
-        return published(id, ObjectKeys.publishedResult(jobs.require(id).id()));
+        return published(id, ObjectKeys::publishedResult);
     }
 
     /** The normalised picture, PNG. */
@@ -88,10 +77,6 @@ public class ResultsResource {
     @Path("still")
     @Operation(operationId = "getStill", summary = "The normalised picture, PNG")
     @APIResponse(responseCode = "200", ref = "Png")
-    @APIResponse(responseCode = "307", ref = "Elsewhere")
-    @APIResponse(responseCode = "404", ref = "NotFound")
-    @APIResponse(responseCode = "409", ref = "Conflict")
-    @APIResponse(responseCode = "410", ref = "Gone")
     public Response still(@Parameter(schema = @Schema(ref = "JobId")) @PathParam("id") String id) {
         JobStatus job = jobs.require(id);
         if (job.state() == JobState.SUBMITTED || job.state() == JobState.REJECTED) {
@@ -100,12 +85,12 @@ public class ResultsResource {
         return sendOn(ObjectKeys.still(job.id()));
     }
 
-    private Response published(String id, String key) {
+    private Response published(String id, UnaryOperator<String> key) {
         JobStatus job = jobs.require(id);
         if (job.state() != JobState.PUBLISHED) {
             throw tooEarly(job);
         }
-        return sendOn(key);
+        return sendOn(key.apply(job.id()));
     }
 
     private Response sendOn(String key) {
