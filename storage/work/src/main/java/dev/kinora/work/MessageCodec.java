@@ -34,6 +34,7 @@ import dev.kinora.contract.Priority;
 import dev.kinora.contract.Topics;
 import dev.kinora.contract.WebhookLog;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The JSON form of every record of the contract, without an annotation there: components by name, absent where null, the
@@ -82,6 +83,11 @@ public final class MessageCodec {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(message.getClass().getName() + " has no JSON form", e);
         }
+    }
+
+    /** The message as JSON on one line, for people and their programs. */
+    public String text(Object message) {
+        return new String(write(message), StandardCharsets.UTF_8);
     }
 
     /**

@@ -104,8 +104,7 @@ final class CancelCommand implements Callable<Integer> {
 
     private int sent() {
         if (json) {
-            byte[] command = new MessageCodec().write(new JobCommand.Cancel(id, reason));
-            spec.commandLine().getOut().println(new String(command, StandardCharsets.UTF_8));
+            spec.commandLine().getOut().println(new MessageCodec().text(new JobCommand.Cancel(id, reason)));
         }
         return CommandLine.ExitCode.OK;
     }

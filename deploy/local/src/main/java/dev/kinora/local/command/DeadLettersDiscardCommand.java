@@ -8,7 +8,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code kinora dead-letters discard}. */
@@ -26,23 +25,14 @@ final class DeadLettersDiscardCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster;
 
-    @Option(names = "--json", description = "Print each letter as one JSON object on a line.")
-    private boolean json;
-
     @Override
     public Integer call() {
         try (ClusterOptions.Access access = cluster.open()) {
             DeadLetterBox box = new DeadLetterBox(access.settings().broker());
             for (FiledLetter letter : selection.of(box)) {
                 box.discard(letter);
-                spec.commandLine()
-                        .getOut()
-                        .println(
-                                json
-                                        ? LetterText.of(letter)
-                                                .handled(DeadLetterHandled.DISCARDED)
-                                                .json()
-                                        : "letter " + letter.number() + " is discarded");
+                String words = "letter " + letter.number() + " is discarded";
+                spec.commandLine().getOut().println(selection.told(letter, DeadLetterHandled.DISCARDED, words));
             }
         }
         return CommandLine.ExitCode.OK;

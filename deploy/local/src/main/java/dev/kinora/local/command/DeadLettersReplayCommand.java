@@ -12,7 +12,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code kinora dead-letters replay}. */
@@ -33,9 +32,6 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster;
 
-    @Option(names = "--json", description = "Print each letter as one JSON object on a line.")
-    private boolean json;
-
     @Override
     public Integer call() {
         try (ClusterOptions.Access access = cluster.open()) {
@@ -46,16 +42,9 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
                 for (FiledLetter letter : selection.of(box)) {
                     reopen(outcomes, letter.letter().id());
                     box.replay(letter);
-                    String told = "letter " + letter.number() + " is on "
+                    String words = "letter " + letter.number() + " is on "
                             + letter.letter().topic() + " again";
-                    spec.commandLine()
-                            .getOut()
-                            .println(
-                                    json
-                                            ? LetterText.of(letter)
-                                                    .handled(DeadLetterHandled.REPLAYED)
-                                                    .json()
-                                            : told);
+                    spec.commandLine().getOut().println(selection.told(letter, DeadLetterHandled.REPLAYED, words));
                 }
             }
         }

@@ -6,7 +6,6 @@ import dev.kinora.local.remote.Results;
 import dev.kinora.objects.Sha256;
 import dev.kinora.work.MessageCodec;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -96,7 +95,7 @@ final class GetCommand implements Callable<Integer> {
                 .getOut()
                 .println(
                         json
-                                ? new String(new MessageCodec().write(fetched), StandardCharsets.UTF_8)
+                                ? new MessageCodec().text(fetched)
                                 : "%s: %d bytes, job %s".formatted(file, fetched.bytes(), id));
         return CommandLine.ExitCode.OK;
     }

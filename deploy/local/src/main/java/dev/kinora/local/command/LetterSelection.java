@@ -21,6 +21,14 @@ final class LetterSelection {
     @Option(names = "--all", description = "Every letter that nobody has dealt with.")
     private boolean all;
 
+    @Option(names = "--json", description = "Print each letter as one JSON object on a line.")
+    private boolean json;
+
+    /** What is printed of a letter that was just dealt with. */
+    String told(FiledLetter letter, String how, String words) {
+        return json ? LetterText.of(letter).handled(how).json() : words;
+    }
+
     /** The letters meant, none of which anybody has dealt with. */
     List<FiledLetter> of(DeadLetterBox box) {
         if (all == !numbers.isEmpty()) {

@@ -3,7 +3,6 @@ package dev.kinora.local.command;
 import dev.kinora.contract.DeadLetter;
 import dev.kinora.work.FiledLetter;
 import dev.kinora.work.MessageCodec;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +27,7 @@ record LetterText(String letter, Instant time, String handled, DeadLetter conten
     }
 
     String json() {
-        return new String(new MessageCodec().write(this), StandardCharsets.UTF_8);
+        return new MessageCodec().text(this);
     }
 
     /** One line of a list. */

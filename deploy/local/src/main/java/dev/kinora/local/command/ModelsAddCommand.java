@@ -7,7 +7,6 @@ import dev.kinora.local.host.HuggingFaceCache;
 import dev.kinora.local.host.ModelsDirectory;
 import dev.kinora.local.host.Settings;
 import dev.kinora.work.MessageCodec;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -68,7 +67,7 @@ final class ModelsAddCommand implements Callable<Integer> {
 
     private String text(Added added) {
         return json
-                ? new String(new MessageCodec().write(added), StandardCharsets.UTF_8)
+                ? new MessageCodec().text(added)
                 : "%s is a model: %dx%d, %d frames; %s links to it"
                         .formatted(added.name(), added.width(), added.height(), added.frames(), added.link());
     }

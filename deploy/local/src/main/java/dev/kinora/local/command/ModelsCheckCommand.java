@@ -8,7 +8,6 @@ import dev.kinora.local.display.Display;
 import dev.kinora.local.host.HuggingFaceCache;
 import dev.kinora.work.MessageCodec;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -58,15 +57,16 @@ final class ModelsCheckCommand implements Callable<Integer> {
     public Integer call() {
         Checkpoint checkpoint = Checkpoint.open(HuggingFaceCache.snapshot(path));
         PrintWriter out = spec.commandLine().getOut();
+        MessageCodec codec = new MessageCodec();
         if (configOnly) {
             checkpoint
                     .fileBytes()
                     .forEach((file, bytes) ->
-                            out.println(json ? text(new WeightsFile(file, bytes)) : bytes + "  " + file));
+                            out.println(json ? codec.text(new WeightsFile(file, bytes)) : bytes + "  " + file));
             return CommandLine.ExitCode.OK;
         }
         List<ComponentReport> reports = read(checkpoint);
-        reports.forEach(report -> out.println(json ? text(report) : CheckpointText.line(report)));
+        reports.forEach(report -> out.println(json ? codec.text(report) : CheckpointText.line(report)));
         if (CheckpointText.printProblems(reports, spec.commandLine().getErr())) {
             return CommandLine.ExitCode.SOFTWARE;
         }
@@ -79,10 +79,6 @@ final class ModelsCheckCommand implements Callable<Integer> {
             CheckpointText.estimates(checkpoint, speed).forEach(out::println);
         }
         return CommandLine.ExitCode.OK;
-    }
-
-    private static String text(Object found) {
-        return new String(new MessageCodec().write(found), StandardCharsets.UTF_8);
     }
 
     private List<ComponentReport> read(Checkpoint checkpoint) {

@@ -7,7 +7,6 @@ import dev.kinora.engine.PresetCheck;
 import dev.kinora.local.host.Cluster;
 import dev.kinora.local.host.Settings;
 import dev.kinora.work.MessageCodec;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +57,7 @@ final class ModelsCommand implements Callable<Integer> {
         for (String name : names) {
             Path folder = directory.resolve(name);
             if (json) {
-                out.println(new String(codec.write(listed(name, folder)), StandardCharsets.UTF_8));
+                out.println(codec.text(listed(name, folder)));
             } else {
                 describe(name, folder).forEach(out::println);
             }

@@ -4,7 +4,6 @@ import dev.kinora.contract.Topics;
 import dev.kinora.local.host.Cluster;
 import dev.kinora.local.host.Settings;
 import dev.kinora.work.MessageCodec;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,7 +41,7 @@ final class TopicsCommand implements Callable<Integer> {
                 Cluster.topics(models).stream().map(Topics.Definition::name).toList();
         if (json) {
             Prepared prepared = new Prepared(topics, Cluster.shareGroups());
-            out.println(new String(new MessageCodec().write(prepared), StandardCharsets.UTF_8));
+            out.println(new MessageCodec().text(prepared));
             return 0;
         }
         topics.forEach(topic -> out.println("topic " + topic + " is there"));

@@ -5,7 +5,6 @@ import dev.kinora.local.host.LocalKinora;
 import dev.kinora.local.servers.Ports;
 import dev.kinora.objects.StoreSettings;
 import dev.kinora.work.MessageCodec;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -71,7 +70,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private static String oneLine(Addresses addresses) {
-        return new String(new MessageCodec().write(addresses), StandardCharsets.UTF_8);
+        return new MessageCodec().text(addresses);
     }
 
     private String words(Addresses up) {
