@@ -145,14 +145,16 @@ public final class WorkLoop implements AutoCloseable {
         int mostDeliveries = worker.policy().mostDeliveries(prepare());
         awaitCommands();
         try (Lanes lanes = connect()) {
-            while (!isClosing() && work(lanes, mostDeliveries)) {
-                watch.look(lanes.metrics());
+            boolean trusted = true;
+            while (!isClosing() && trusted) {
+                trusted = work(lanes, mostDeliveries);
             }
         }
     }
 
     private boolean work(Lanes lanes, int mostDeliveries) {
         Optional<LeasedRecord> next = lanes.next();
+        watch.look(lanes.metrics());
         return next.isEmpty() || work(next.get(), lanes, mostDeliveries);
     }
 
@@ -167,6 +169,7 @@ public final class WorkLoop implements AutoCloseable {
                 return false;
             }
             lanes.keep();
+            watch.look(lanes.metrics());
             pause(LOOK);
         }
         if (!handling.isDone()) {
