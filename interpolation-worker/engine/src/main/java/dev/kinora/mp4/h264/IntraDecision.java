@@ -37,6 +37,12 @@ final class IntraDecision {
         return least;
     }
 
+    /** Transformed difference from the mean of the samples around: a hint at what the other modes can do. */
+    int meanDistortion(SourceMacroblock source, ReferencePicture picture, int mbX, int mbY) {
+        IntraPrediction.predict(IntraPrediction.DC, picture.luma[0], mbX * 16, mbY * 16, 16, prediction);
+        return Distortion.transformed(source.luma, prediction, 0, 16, 16, 16);
+    }
+
     private int bits(int count) {
         return lambda * count >> 4;
     }

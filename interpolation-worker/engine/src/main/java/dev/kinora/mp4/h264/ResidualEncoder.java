@@ -39,15 +39,7 @@ final class ResidualEncoder {
         macroblock.lumaPattern = 0;
         int total = 0;
         for (int quarter = 0; quarter < 4; quarter++) {
-            int score = 0;
-            for (int i = 0; i < 4; i++) {
-                int b = MacroblockWriter.CODING_ORDER[4 * quarter + i];
-                int at = (b >> 2) * 64 + (b & 3) * 4;
-                Transform.forward(source.luma, macroblock.lumaPrediction, at, 16, block);
-                if (interLuma.levels(block, 0, macroblock.luma, 16 * b) > 0) {
-                    score += score(macroblock.luma, 16 * b, 0);
-                }
-            }
+            int score = quantise(source, macroblock, quarter);
             if (score >= LEAST_QUARTER_SCORE) {
                 macroblock.lumaPattern |= 1 << quarter;
                 total += score;
@@ -57,6 +49,33 @@ final class ResidualEncoder {
             macroblock.lumaPattern = 0;
         }
         reconstructInter(macroblock);
+    }
+
+    /** Whether a predicted macroblock would be left without levels; stops at the first that are worth their bits. */
+    boolean isEmpty(SourceMacroblock source, Macroblock macroblock) {
+        int total = 0;
+        for (int quarter = 0; quarter < 4; quarter++) {
+            int score = quantise(source, macroblock, quarter);
+            total += score >= LEAST_QUARTER_SCORE ? score : 0;
+            if (total >= LEAST_SCORE) {
+                return false;
+            }
+        }
+        chroma(source, macroblock);
+        return macroblock.chromaPattern == 0;
+    }
+
+    /** Levels of an 8×8 block; returns their score. */
+    private int quantise(SourceMacroblock source, Macroblock macroblock, int quarter) {
+        int score = 0;
+        for (int i = 0; i < 4; i++) {
+            int b = MacroblockWriter.CODING_ORDER[4 * quarter + i];
+            Transform.forward(source.luma, macroblock.lumaPrediction, (b >> 2) * 64 + (b & 3) * 4, 16, block);
+            if (interLuma.levels(block, 0, macroblock.luma, 16 * b) > 0) {
+                score += score(macroblock.luma, 16 * b, 0);
+            }
+        }
+        return score;
     }
 
     private void reconstructInter(Macroblock macroblock) {

@@ -4,6 +4,9 @@ import org.jcodec.common.io.BitWriter;
 
 /** Codes the macroblocks of one picture, which are one slice (ITU-T H.264, 7.3.4), and reconstructs them. */
 final class SliceEncoder {
+    /** Where the mean is so many times farther away than what moved, no intra mode catches up. */
+    private static final int HOPELESS = 5;
+
     private final PictureContext context;
     private final ReferencePicture reference;
     private final ReferencePicture result;
@@ -81,6 +84,9 @@ final class SliceEncoder {
             residual.inter(source, trial);
             residual.chroma(source, trial);
             offer(mbX, mbY);
+            if (intra.meanDistortion(source, result, mbX, mbY) > HOPELESS * (long) interCost) {
+                return;
+            }
         }
         int intraCost = intra.choose16(source, result, trial, mbX, mbY);
         if (isInter && intraCost > interCost + interCost / 8) {
@@ -103,9 +109,7 @@ final class SliceEncoder {
             return false;
         }
         InterPrediction.predict(reference, trial, mbX, mbY);
-        residual.inter(source, trial);
-        residual.chroma(source, trial);
-        boolean isEmpty = !trial.hasLevels();
+        boolean isEmpty = residual.isEmpty(source, trial);
         trial.lumaPattern = 0;
         trial.chromaPattern = 0;
         System.arraycopy(trial.lumaPrediction, 0, trial.lumaResult, 0, 256);
