@@ -73,7 +73,7 @@ final class Deblocking {
         if (context.references[q] == PictureContext.INTRA || context.references[p] == PictureContext.INTRA) {
             return isMacroblockEdge ? 4 : 3;
         }
-        if ((context.lumaTotals[q] | context.lumaTotals[p]) != 0) {
+        if ((context.lumaCoded[q] | context.lumaCoded[p]) != 0) {
             return 2;
         }
         int distanceX = Math.abs(context.vectorX[q] - context.vectorX[p]);
