@@ -19,6 +19,7 @@ final class MacroblockWriter {
     private static final int OTHER_MODE = 69;
     private static final int LUMA_PATTERN = 73;
     private static final int CHROMA_PATTERN = 77;
+    private static final int TRANSFORM_SIZE = 399;
 
     private final PictureContext context;
     private final VectorWriter vectors;
@@ -42,7 +43,8 @@ final class MacroblockWriter {
         int at = context.macroblock(mbX, mbY);
         if (macroblock.type.isIntra()) {
             writeIntraType(sink, macroblock, at, isInterSlice);
-            if (macroblock.type == MacroblockType.INTRA_4X4) {
+            if (macroblock.type.hasBlockModes()) {
+                writeTransformSize(sink, macroblock, at);
                 writeModes(sink, macroblock, mbX, mbY);
             }
             writeChromaMode(sink, IntraPrediction.chromaMode(macroblock.chromaMode), at);
@@ -54,11 +56,24 @@ final class MacroblockWriter {
         if (macroblock.type != MacroblockType.INTRA_16X16) {
             writeLumaPattern(sink, macroblock.lumaPattern, at);
             writeChromaPattern(sink, macroblock.chromaPattern, at);
+            if (!macroblock.type.isIntra() && macroblock.lumaPattern != 0) {
+                writeTransformSize(sink, macroblock, at);
+            }
         }
         if (macroblock.type == MacroblockType.INTRA_16X16 || macroblock.hasLevels()) {
             sink.bin(QP_DELTA, 0); // mb_qp_delta is 0, here and in the macroblock before
         }
         residual.write(sink, macroblock, mbX, mbY);
+    }
+
+    /** Writes what depends on the residual of luma alone, so that two of one inter macroblock can be compared. */
+    void writeLuma(BinSink sink, Macroblock macroblock, int mbX, int mbY) {
+        int at = context.macroblock(mbX, mbY);
+        writeLumaPattern(sink, macroblock.lumaPattern, at);
+        if (macroblock.lumaPattern != 0) {
+            writeTransformSize(sink, macroblock, at);
+        }
+        residual.writeLuma(sink, macroblock, context.block(mbX, mbY));
     }
 
     private static void writeInterType(BinSink sink, MacroblockType type) {
@@ -107,10 +122,16 @@ final class MacroblockWriter {
 
     private void writeModes(BinSink sink, Macroblock macroblock, int mbX, int mbY) {
         int first = context.block(mbX, mbY);
-        for (int block : CODING_ORDER) {
+        for (int i = 0; i < 16; i += macroblock.isTransformed8x8 ? 4 : 1) {
+            int block = CODING_ORDER[i];
             int expected = context.expectedMode(first + (block >> 2) * context.stride + (block & 3));
-            writeMode(sink, macroblock.intra4Modes[block], expected);
+            writeMode(sink, macroblock.intraModes[block], expected);
         }
+    }
+
+    private void writeTransformSize(BinSink sink, Macroblock macroblock, int at) {
+        int around = context.transforms8x8[at - 1] + context.transforms8x8[at - context.mbStride];
+        sink.bin(TRANSFORM_SIZE + around, macroblock.isTransformed8x8 ? 1 : 0);
     }
 
     private static void writeMode(BinSink sink, int mode, int expected) {

@@ -42,7 +42,7 @@ final class PictureContext {
     final int[] differenceX;
 
     final int[] differenceY;
-    /** Intra 4×4 modes; DC for any other kind of macroblock, −1 outside. */
+    /** Intra 4×4 and 8×8 modes; DC for any other kind of macroblock, −1 outside. */
     final int[] intraModes;
 
     final int[] references;
@@ -106,7 +106,7 @@ final class PictureContext {
     /** The mode that a 4×4 block is taken to have (8.3.1.1). */
     int expectedMode(int at) {
         int mode = Math.min(intraModes[at - 1], intraModes[at - stride]);
-        return mode < 0 ? Intra4x4Prediction.DC : mode;
+        return mode < 0 ? DirectionalPrediction.DC : mode;
     }
 
     /** Notes that a macroblock noted before is skipped. */
@@ -147,8 +147,8 @@ final class PictureContext {
         noteSyntax(macroblock, macroblock(mbX, mbY));
         fill(references, at, 4, 4, isIntra ? INTRA : PREVIOUS);
         for (int i = 0; i < 16; i++) {
-            boolean has4x4 = macroblock.type == MacroblockType.INTRA_4X4;
-            intraModes[at + (i >> 2) * stride + (i & 3)] = has4x4 ? macroblock.intra4Modes[i] : Intra4x4Prediction.DC;
+            int mode = macroblock.type.hasBlockModes() ? macroblock.intraModes[i] : DirectionalPrediction.DC;
+            intraModes[at + (i >> 2) * stride + (i & 3)] = mode;
         }
         for (int quarter = 0; quarter < 4; quarter++) {
             int part = macroblock.partOf(quarter);
@@ -165,7 +165,7 @@ final class PictureContext {
         patterns[at] = macroblock.lumaPattern | macroblock.chromaPattern << 4;
         intra16[at] = macroblock.type == MacroblockType.INTRA_16X16 ? 1 : 0;
         chromaModes[at] = isIntra && macroblock.chromaMode != IntraPrediction.DC ? 1 : 0;
-        transforms8x8[at] = 0;
+        transforms8x8[at] = macroblock.isTransformed8x8 ? 1 : 0;
     }
 
     private void noteVector(int at, int x, int y) {

@@ -30,7 +30,16 @@ final class ResidualWriter {
         writeChroma(sink, macroblock, context.chromaBlock(mbX, mbY));
     }
 
-    private void writeLuma(BinSink sink, Macroblock macroblock, int first) {
+    /** All luma but DC of its own; {@code first} is the index of its first block. */
+    void writeLuma(BinSink sink, Macroblock macroblock, int first) {
+        if (macroblock.isTransformed8x8) {
+            writeLuma8x8(sink, macroblock, first);
+        } else {
+            writeLuma4x4(sink, macroblock, first);
+        }
+    }
+
+    private void writeLuma4x4(BinSink sink, Macroblock macroblock, int first) {
         boolean is16x16 = macroblock.type == MacroblockType.INTRA_16X16;
         boolean isIntra = macroblock.type.isIntra();
         BlockKind kind = is16x16 ? BlockKind.INTRA_16X16_AC : BlockKind.LUMA_4X4;
@@ -42,6 +51,18 @@ final class ResidualWriter {
             } else {
                 int levels = 16 * block + 16 - kind.length;
                 write(sink, kind, macroblock.luma, levels, context.lumaCoded, at, context.stride, isIntra);
+            }
+        }
+    }
+
+    /** Has no flags for its blocks: those of the pattern say it all. */
+    private void writeLuma8x8(BinSink sink, Macroblock macroblock, int first) {
+        for (int quarter = 0; quarter < 4; quarter++) {
+            int isCoded = macroblock.lumaPattern >> quarter & 1;
+            int at = first + (quarter >> 1) * 2 * context.stride + (quarter & 1) * 2;
+            context.fill(context.lumaCoded, at, 2, 2, isCoded);
+            if (isCoded == 1) {
+                ResidualCoding.write(sink, BlockKind.LUMA_8X8, macroblock.luma, 64 * quarter);
             }
         }
     }

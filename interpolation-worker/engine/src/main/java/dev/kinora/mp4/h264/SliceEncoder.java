@@ -82,8 +82,11 @@ final class SliceEncoder {
             }
             interCost = inter.choose(source, trial, mbX, mbY);
             InterPrediction.predict(reference, trial, mbX, mbY);
-            residual.inter(source, trial);
             residual.chroma(source, trial);
+            residual.inter(source, trial);
+            if (trial.lumaPattern != 0) {
+                chooseTransform(mbX, mbY);
+            }
             offer(mbX, mbY);
         }
         int intraCost = intra.choose16(source, result, trial, mbX, mbY);
@@ -92,13 +95,38 @@ final class SliceEncoder {
         }
         residual.intra16(source, trial);
         intra.codeChroma(source, result, trial, mbX, mbY);
-        offer(mbX, mbY);
+        offerLuma(mbX, mbY);
         if (isInter && best.type != MacroblockType.INTRA_16X16) {
             return;
         }
+        intra.code8(source, result, trial, mbX, mbY);
+        offerLuma(mbX, mbY);
         intra.code4(source, result, trial, mbX, mbY);
-        intra.codeChroma(source, result, trial, mbX, mbY);
         offer(mbX, mbY);
+    }
+
+    /** Takes the 8×8 transform instead of 4×4 for the trial's luma if that costs less. */
+    private void chooseTransform(int mbX, int mbY) {
+        double cost = lumaCost(mbX, mbY);
+        trial.swapLuma();
+        residual.inter8x8(source, trial);
+        if (lumaCost(mbX, mbY) >= cost) {
+            trial.swapLuma();
+        }
+    }
+
+    private double lumaCost(int mbX, int mbY) {
+        writer.writeLuma(counter.restart(), trial, mbX, mbY);
+        return Distortion.squares(source.luma, trial.lumaResult) + price * counter.count();
+    }
+
+    /** Offers the trial; the next one has the same chroma. */
+    private void offerLuma(int mbX, int mbY) {
+        Macroblock offered = trial;
+        offer(mbX, mbY);
+        if (trial != offered) {
+            trial.takeChroma(offered);
+        }
     }
 
     /** Prices skipping; true if nothing could be better. */

@@ -88,12 +88,14 @@ public record StreamFormat(int width, int height, int level) {
         return restriction;
     }
 
-    /** The picture parameter set (7.3.2.2): CABAC, one reference, loop filter as it is. */
+    /** The picture parameter set (7.3.2.2): CABAC, 8×8 transform, one reference, loop filter as it is. */
     public static PictureParameterSet picture() {
         PictureParameterSet picture = new PictureParameterSet();
         picture.numRefIdxActiveMinus1 = new int[] {0, 0};
         picture.picInitQpMinus26 = 0;
         picture.entropyCodingModeFlag = true;
+        picture.extended = new PictureParameterSet.PPSExt();
+        picture.extended.transform8x8ModeFlag = true;
         return picture;
     }
 }

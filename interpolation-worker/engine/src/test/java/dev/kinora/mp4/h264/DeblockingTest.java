@@ -30,7 +30,7 @@ class DeblockingTest {
         macroblock.vectorX[0] = vectorX;
         macroblock.vectorY[0] = vectorY;
         context.note(macroblock, mbX, mbY);
-        context.clearTotals(mbX, mbY);
+        context.noteSkip(mbX, mbY);
     }
 
     /** Left of or above the edge p, beyond it q. */
@@ -92,7 +92,7 @@ class DeblockingTest {
     @Test
     void levelsOnOneSideCallForTheFilter() {
         for (int row = 0; row < 8; row++) {
-            context.lumaTotals[context.block(1, 0) + row * context.stride] = 1;
+            context.lumaCoded[context.block(1, 0) + row * context.stride] = 1;
         }
 
         assertArrayEquals(new int[] {100, 100, 105, 107, 123, 125, 127, 130}, filtered(true, 16, 100, 130, 40));
