@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** Our own H.264 encoder at constant quality, on JCodec's bit writer and muxer. */
 public final class H264ClipEncoder implements ClipEncoder {
-    private static final String CODEC = "H.264 Constrained Baseline";
+    private static final String CODEC = "H.264 High";
     private static final int WORST_QP = 48;
     private static final int QUALITY_A_STEP = 3;
 

@@ -22,8 +22,6 @@ final class Quantiser {
     private static final int[] CHROMA = {
         29, 30, 31, 32, 32, 33, 34, 34, 35, 35, 36, 36, 37, 37, 37, 38, 38, 38, 39, 39, 39, 39
     };
-    /** The greatest level that CAVLC can say below High profile (9.2.2.1). */
-    private static final int GREATEST_LEVEL = 2062;
 
     private final int shift;
     private final int period;
@@ -59,10 +57,7 @@ final class Quantiser {
             int position = ZIG_ZAG[i];
             int coefficient = block[position];
             int magnitude = Math.abs(coefficient) * factors[position] + deadZone >> shift;
-            if (magnitude != 0) {
-                nonZero++;
-                magnitude = Math.min(magnitude, GREATEST_LEVEL);
-            }
+            nonZero += magnitude == 0 ? 0 : 1;
             levels[at + i] = coefficient < 0 ? -magnitude : magnitude;
         }
         return nonZero;
@@ -70,8 +65,7 @@ final class Quantiser {
 
     /** The level of a DC coefficient after its Hadamard transform. */
     int dcLevel(int value) {
-        long magnitude = ((long) Math.abs(value) * factors[0] + 2L * deadZone) >> shift + 1;
-        int level = (int) Math.min(magnitude, GREATEST_LEVEL);
+        int level = (int) ((long) Math.abs(value) * factors[0] + 2L * deadZone >> shift + 1);
         return value < 0 ? -level : level;
     }
 

@@ -22,7 +22,10 @@ final class ResidualEncoder {
     private final Quantiser interLuma;
     private final Quantiser intraChroma;
     private final Quantiser interChroma;
+    private final Quantiser8x8 intra8x8;
+    private final Quantiser8x8 inter8x8;
     private final int[] block = new int[16];
+    private final int[] block8x8 = new int[64];
     private final int[] dc = new int[16];
     private final int[] chromaDc = new int[4];
 
@@ -30,6 +33,8 @@ final class ResidualEncoder {
         int chromaQp = Quantiser.chromaQp(qp);
         intraLuma = new Quantiser(qp, INTRA_ROUNDING);
         interLuma = new Quantiser(qp, INTER_ROUNDING);
+        intra8x8 = new Quantiser8x8(qp, INTRA_ROUNDING);
+        inter8x8 = new Quantiser8x8(qp, INTER_ROUNDING);
         intraChroma = new Quantiser(chromaQp, INTRA_ROUNDING);
         interChroma = new Quantiser(chromaQp, INTER_ROUNDING);
     }
@@ -37,6 +42,7 @@ final class ResidualEncoder {
     /** Luma of an inter macroblock from its prediction. */
     void inter(SourceMacroblock source, Macroblock macroblock) {
         macroblock.lumaPattern = 0;
+        macroblock.isTransformed8x8 = false;
         int total = 0;
         for (int quarter = 0; quarter < 4; quarter++) {
             int score = quantise(source, macroblock, quarter);
@@ -72,10 +78,55 @@ final class ResidualEncoder {
             int b = MacroblockWriter.CODING_ORDER[4 * quarter + i];
             Transform.forward(source.luma, macroblock.lumaPrediction, (b >> 2) * 64 + (b & 3) * 4, 16, block);
             if (interLuma.levels(block, 0, macroblock.luma, 16 * b) > 0) {
-                score += score(macroblock.luma, 16 * b, 0);
+                score += score(macroblock.luma, 16 * b, 16, 0);
             }
         }
         return score;
+    }
+
+    /** The same by the 8×8 transform. */
+    void inter8x8(SourceMacroblock source, Macroblock macroblock) {
+        macroblock.lumaPattern = 0;
+        int total = 0;
+        for (int quarter = 0; quarter < 4; quarter++) {
+            Transform8x8.forward(source.luma, macroblock.lumaPrediction, at(quarter), block8x8);
+            if (inter8x8.levels(block8x8, macroblock.luma, 64 * quarter) > 0) {
+                int score = score(macroblock.luma, 64 * quarter, 64, 2);
+                if (score >= LEAST_QUARTER_SCORE) {
+                    macroblock.lumaPattern |= 1 << quarter;
+                    total += score;
+                }
+            }
+        }
+        if (total < LEAST_SCORE) {
+            macroblock.lumaPattern = 0;
+        }
+        macroblock.isTransformed8x8 = macroblock.lumaPattern != 0;
+        System.arraycopy(macroblock.lumaPrediction, 0, macroblock.lumaResult, 0, 256);
+        for (int quarter = 0; quarter < 4; quarter++) {
+            if ((macroblock.lumaPattern >> quarter & 1) != 0) {
+                reconstruct8x8(inter8x8, macroblock, quarter);
+            }
+        }
+    }
+
+    /** Index of an 8×8 block's first sample in its macroblock. */
+    private static int at(int quarter) {
+        return (quarter >> 1) * 128 + (quarter & 1) * 8;
+    }
+
+    private void reconstruct8x8(Quantiser8x8 quantiser, Macroblock macroblock, int quarter) {
+        quantiser.scale(macroblock.luma, 64 * quarter, block8x8);
+        Transform8x8.inverse(block8x8, macroblock.lumaPrediction, macroblock.lumaResult, at(quarter));
+    }
+
+    /** One 8×8 block of an Intra 8×8 macroblock from its prediction; sets the bit of the pattern. */
+    void intra8x8(SourceMacroblock source, Macroblock macroblock, int quarter) {
+        Transform8x8.forward(source.luma, macroblock.lumaPrediction, at(quarter), block8x8);
+        if (intra8x8.levels(block8x8, macroblock.luma, 64 * quarter) > 0) {
+            macroblock.lumaPattern |= 1 << quarter;
+        }
+        reconstruct8x8(intra8x8, macroblock, quarter);
     }
 
     private void reconstructInter(Macroblock macroblock) {
@@ -90,15 +141,16 @@ final class ResidualEncoder {
         }
     }
 
-    private static int score(int[] levels, int at, int first) {
+    /** Of a block's levels; in one of 8×8 four zeros count as one. */
+    private static int score(int[] levels, int at, int length, int zerosShift) {
         int score = 0;
         int zeros = 0;
-        for (int i = first; i < 16; i++) {
-            int level = levels[at + i];
+        for (int i = at; i < at + length; i++) {
+            int level = levels[i];
             if (level == 0) {
                 zeros++;
             } else {
-                score += level == 1 || level == -1 ? SCORE[zeros] : HIGH_SCORE;
+                score += level == 1 || level == -1 ? SCORE[zeros >> zerosShift] : HIGH_SCORE;
                 zeros = 0;
             }
         }
@@ -154,7 +206,7 @@ final class ResidualEncoder {
                 chromaDc[b] = block[0];
                 int levels = 64 * plane + 16 * b;
                 if (quantiser.levels(block, 1, macroblock.chroma, levels) > 0) {
-                    score += score(macroblock.chroma, levels, 1);
+                    score += score(macroblock.chroma, levels + 1, 15, 0);
                 }
             }
             Transform.hadamard2(chromaDc, 0);

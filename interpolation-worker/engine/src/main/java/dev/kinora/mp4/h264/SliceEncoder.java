@@ -1,7 +1,5 @@
 package dev.kinora.mp4.h264;
 
-import org.jcodec.common.io.BitWriter;
-
 /** Codes the macroblocks of one picture, which are one slice (ITU-T H.264, 7.3.4), and reconstructs them. */
 final class SliceEncoder {
     /** Where the mean is so many times farther away than what moved, no intra mode catches up. */
@@ -15,36 +13,44 @@ final class SliceEncoder {
     private final IntraDecision intra;
     private final InterDecision inter;
     private final MacroblockWriter writer;
-    private final BitSink counter = new BitSink().to(null);
-    private final BitSink sink;
+    private final ArithmeticCoder coder;
+    private final BinCounter counter;
     private final SourceMacroblock source = new SourceMacroblock();
-    /** Price of a bit in squared differences. */
-    private final double lambda;
+    /** Price of 1/256 bit in squared differences. */
+    private final double price;
 
     private Macroblock best = new Macroblock();
     private Macroblock trial = new Macroblock();
     private double leastCost;
     private boolean isSkipped;
     private long total;
-    private int skippedInARow;
 
     /**
      * Prepares to code a picture.
      *
      * @param reference the picture before, or null if this is to stand alone
+     * @param coder that has begun with the slice's header
      */
-    SliceEncoder(PictureContext context, ReferencePicture reference, ReferencePicture result, int qp, BitWriter bits) {
+    SliceEncoder(
+            PictureContext context,
+            ReferencePicture reference,
+            ReferencePicture result,
+            int qp,
+            ArithmeticCoder coder,
+            ContextModels models) {
         this.context = context;
         this.reference = reference;
         this.result = result;
         this.isInter = reference != null;
-        this.lambda = lambda(qp);
-        int searchLambda = (int) Math.round(16 * Math.sqrt(lambda));
+        this.price = lambda(qp) / BinCounter.BIT;
+        int searchLambda = (int) Math.round(16 * Math.sqrt(lambda(qp)));
         this.residual = new ResidualEncoder(qp);
         this.intra = new IntraDecision(context, residual, searchLambda);
         this.inter = isInter ? new InterDecision(context, reference, searchLambda) : null;
         this.writer = new MacroblockWriter(context);
-        this.sink = new BitSink().to(bits);
+        this.coder = coder;
+        this.counter = new BinCounter(models);
+        models.begin(qp, isInter);
     }
 
     /** Price of a bit in squared differences at a QP. */
@@ -63,12 +69,10 @@ final class SliceEncoder {
                 source.take(picture, mbX, mbY);
                 decide(mbX, mbY);
                 commit(mbX, mbY);
+                boolean isLast = mbX == context.mbWidth - 1 && mbY == context.mbHeight - 1;
+                coder.terminate(isLast ? 1 : 0);
             }
         }
-        if (skippedInARow > 0) {
-            sink.unsigned(skippedInARow);
-        }
-        sink.bits(1, 1); // rbsp_stop_one_bit
     }
 
     private void decide(int mbX, int mbY) {
@@ -81,8 +85,11 @@ final class SliceEncoder {
             }
             interCost = inter.choose(source, trial, mbX, mbY);
             InterPrediction.predict(reference, trial, mbX, mbY);
-            residual.inter(source, trial);
             residual.chroma(source, trial);
+            residual.inter(source, trial);
+            if (trial.lumaPattern != 0) {
+                chooseTransform(mbX, mbY);
+            }
             offer(mbX, mbY);
             if (intra.meanDistortion(source, result, mbX, mbY) > HOPELESS * (long) interCost) {
                 return;
@@ -94,13 +101,38 @@ final class SliceEncoder {
         }
         residual.intra16(source, trial);
         intra.codeChroma(source, result, trial, mbX, mbY);
-        offer(mbX, mbY);
+        offerLuma(mbX, mbY);
         if (isInter && best.type != MacroblockType.INTRA_16X16) {
             return;
         }
+        intra.code8(source, result, trial, mbX, mbY);
+        offerLuma(mbX, mbY);
         intra.code4(source, result, trial, mbX, mbY);
-        intra.codeChroma(source, result, trial, mbX, mbY);
         offer(mbX, mbY);
+    }
+
+    /** Takes the 8×8 transform instead of 4×4 for the trial's luma if that costs less. */
+    private void chooseTransform(int mbX, int mbY) {
+        double cost = lumaCost(mbX, mbY);
+        trial.swapLuma();
+        residual.inter8x8(source, trial);
+        if (lumaCost(mbX, mbY) >= cost) {
+            trial.swapLuma();
+        }
+    }
+
+    private double lumaCost(int mbX, int mbY) {
+        writer.writeLuma(counter.restart(), trial, mbX, mbY);
+        return Distortion.squares(source.luma, trial.lumaResult) + price * counter.count();
+    }
+
+    /** Offers the trial; the next one has the same chroma. */
+    private void offerLuma(int mbX, int mbY) {
+        Macroblock offered = trial;
+        offer(mbX, mbY);
+        if (trial != offered) {
+            trial.takeChroma(offered);
+        }
     }
 
     /** Prices skipping; true if nothing could be better. */
@@ -115,7 +147,8 @@ final class SliceEncoder {
         System.arraycopy(trial.lumaPrediction, 0, trial.lumaResult, 0, 256);
         System.arraycopy(trial.chromaPrediction[0], 0, trial.chromaResult[0], 0, 64);
         System.arraycopy(trial.chromaPrediction[1], 0, trial.chromaResult[1], 0, 64);
-        take(distortion(trial) + lambda);
+        writer.writeSkip(counter.restart(), true, mbX, mbY);
+        take(distortion(trial) + price * counter.count());
         isSkipped = true;
         return isEmpty;
     }
@@ -133,8 +166,8 @@ final class SliceEncoder {
             return;
         }
         context.note(trial, mbX, mbY);
-        writer.write(counter.to(null), trial, mbX, mbY, isInter);
-        double cost = distortion + lambda * counter.count();
+        write(counter.restart(), trial, mbX, mbY);
+        double cost = distortion + price * counter.count();
         if (cost < leastCost) {
             take(cost);
             isSkipped = false;
@@ -153,14 +186,17 @@ final class SliceEncoder {
         context.note(best, mbX, mbY);
         best.store(result, mbX, mbY);
         if (isSkipped) {
-            skippedInARow++;
-            context.clearTotals(mbX, mbY);
-            return;
+            writer.writeSkip(coder, true, mbX, mbY);
+            context.noteSkip(mbX, mbY);
+        } else {
+            write(coder, best, mbX, mbY);
         }
+    }
+
+    private void write(BinSink sink, Macroblock macroblock, int mbX, int mbY) {
         if (isInter) {
-            sink.unsigned(skippedInARow);
-            skippedInARow = 0;
+            writer.writeSkip(sink, false, mbX, mbY);
         }
-        writer.write(sink, best, mbX, mbY, isInter);
+        writer.write(sink, macroblock, mbX, mbY, isInter);
     }
 }
