@@ -3,58 +3,82 @@ package dev.kinora.mp4.h264;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * Codes a group of pictures by the cadence that suits it: its first pictures are coded by each, and the one that costs least
- * goes on. For one thread at a time.
+ * Codes a group of pictures by the cadence that suits it. The first pictures are coded by both, and the one that costs less
+ * goes on; as pictures that are each predicted from the one before cost about the same, few of them tell what all would. For
+ * one thread at a time.
  */
 final class GroupEncoder {
-    /** Up to the second reference picture of the slowest cadence, so that each has shown what it is worth. */
+    /** Up to the second reference picture of the slow cadence, so that it has shown what it is worth. */
     private static final int TRIAL = 9;
+    /** So many of these, the key picture among them, are coded by the cadence that predicts each from the one before. */
+    private static final int SAMPLE = 4;
 
-    private final List<Candidate> candidates;
-    private final List<Candidate> left = new ArrayList<>();
+    private final GopEncoder every;
+    private final GopEncoder eighth;
+    private final List<ByteBuffer> everyUnits = new ArrayList<>();
+    private final List<ByteBuffer> eighthUnits = new ArrayList<>();
+    /** Those of the trial that {@link #every} has not coded. */
+    private final List<Yuv420> waiting = new ArrayList<>();
+
+    private double keyCost;
     private int pictures;
-
-    private record Candidate(GopEncoder encoder, List<ByteBuffer> units) {}
+    /** What goes on after the trial. */
+    private boolean isEvery;
 
     /** Prepares to encode at a QP from 0 to 51. */
     GroupEncoder(StreamFormat format, int qp) {
-        candidates = Stream.of(Cadence.values())
-                .map(cadence -> new Candidate(new GopEncoder(format, qp, cadence), new ArrayList<>()))
-                .toList();
+        every = new GopEncoder(format, qp, Cadence.EVERY);
+        eighth = new GopEncoder(format, qp, Cadence.EIGHTH);
     }
 
     /** The next picture begins this group, counted from 0. */
     void begin(int group) {
+        every.begin(group);
+        eighth.begin(group);
+        everyUnits.clear();
+        eighthUnits.clear();
+        waiting.clear();
         pictures = 0;
-        left.clear();
-        left.addAll(candidates);
-        for (Candidate candidate : candidates) {
-            candidate.units.clear();
-            candidate.encoder.begin(group);
-        }
     }
 
     void add(Yuv420 picture) {
-        left.forEach(candidate -> candidate.units.add(candidate.encoder.encode(picture)));
         pictures++;
-        if (pictures == TRIAL) {
-            left.retainAll(List.of(cheapest()));
+        if (pictures > TRIAL) {
+            (isEvery ? everyUnits : eighthUnits).add((isEvery ? every : eighth).encode(picture));
+            return;
         }
+        eighthUnits.add(eighth.encode(picture));
+        if (pictures <= SAMPLE) {
+            everyUnits.add(every.encode(picture));
+        } else {
+            waiting.add(picture);
+        }
+        if (pictures == 1) {
+            keyCost = every.cost();
+        }
+        if (pictures == TRIAL) {
+            decide();
+        }
+    }
+
+    /** Chooses by what the pictures so far cost by either cadence. */
+    private void decide() {
+        double sample = every.cost() - keyCost;
+        int sampled = Math.max(1, everyUnits.size() - 1);
+        isEvery = every.cost() + sample * waiting.size() / sampled <= eighth.cost();
+        if (isEvery) {
+            waiting.forEach(picture -> everyUnits.add(every.encode(picture)));
+        }
+        waiting.clear();
     }
 
     /** The group's units, each with four bytes of length in front, in the order they came. */
     List<ByteBuffer> finish() {
-        return List.copyOf(cheapest().units);
-    }
-
-    private Candidate cheapest() {
-        Candidate cheapest = left.get(0);
-        for (Candidate other : left) {
-            cheapest = other.encoder.cost() < cheapest.encoder.cost() ? other : cheapest;
+        if (pictures < TRIAL) {
+            decide();
         }
-        return cheapest;
+        return List.copyOf(isEvery ? everyUnits : eighthUnits);
     }
 }
