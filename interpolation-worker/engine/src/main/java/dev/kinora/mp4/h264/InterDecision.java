@@ -21,9 +21,9 @@ final class InterDecision {
         this.lambda = lambda;
     }
 
-    /** Sets a macroblock's type and vectors; returns the cost. Leaves its vectors in the context for the moment. */
-    int choose(SourceMacroblock source, Macroblock macroblock, int mbX, int mbY) {
-        int least = searchWhole(source, macroblock, mbX, mbY);
+    /** Sets the type and vectors of the macroblock that {@link #skip} began with; returns the cost. Leaves its vectors in the context for the moment. */
+    int choose(Macroblock macroblock, int mbX, int mbY) {
+        int least = searchWhole(macroblock, mbX, mbY);
         int quarters = price(MacroblockType.INTER_8X8, mbX, mbY, least);
         if (quarters < least) {
             accept(macroblock, MacroblockType.INTER_8X8);
@@ -40,11 +40,11 @@ final class InterDecision {
     }
 
     /** The best vector of the undivided macroblock. */
-    private int searchWhole(SourceMacroblock source, Macroblock macroblock, int mbX, int mbY) {
+    private int searchWhole(Macroblock macroblock, int mbX, int mbY) {
         int at = context.block(mbX, mbY);
         int top = at - context.stride;
         expected.of(MacroblockType.INTER_16X16, 0, mbX, mbY);
-        search.begin(source, mbX, mbY, expected.x, expected.y);
+        search.select(MacroblockType.INTER_16X16, 0, expected.x, expected.y);
         search.consider(expected.x, expected.y);
         search.consider(0, 0);
         search.consider(context.vectorX[at], context.vectorY[at]); // of the picture before at this place
@@ -87,13 +87,36 @@ final class InterDecision {
         return cost;
     }
 
-    /** Sets a macroblock to what skipping means; false if that reaches out of the margin. */
+    /** Begins with a macroblock and sets it to what skipping means; false if that reaches out of the margin. */
     boolean skip(Macroblock macroblock, SourceMacroblock source, int mbX, int mbY) {
         expected.ofSkip(mbX, mbY);
         macroblock.type = MacroblockType.INTER_16X16;
         macroblock.vectorX[0] = expected.x;
         macroblock.vectorY[0] = expected.y;
-        search.begin(source, mbX, mbY, expected.x, expected.y);
+        search.begin(source, mbX, mbY);
         return search.reaches(expected.x, expected.y);
+    }
+
+    /** Transformed difference of what {@link #skip} has set. */
+    int skipDistortion() {
+        int sum = 0;
+        for (int quarter = 0; quarter < 4; quarter++) {
+            sum += search.distortion(quarter, expected.x, expected.y);
+        }
+        return sum;
+    }
+
+    /** Transformed difference of a macroblock by 8×8 transforms, over that by 4×4 ones. */
+    double ratio8x8(Macroblock macroblock) {
+        double small = 1;
+        double large = 1;
+        for (int quarter = 0; quarter < 4; quarter++) {
+            int part = macroblock.partOf(quarter);
+            int x = macroblock.vectorX[part];
+            int y = macroblock.vectorY[part];
+            small += search.distortion(quarter, x, y);
+            large += search.distortion8x8(quarter, x, y);
+        }
+        return large / small;
     }
 }

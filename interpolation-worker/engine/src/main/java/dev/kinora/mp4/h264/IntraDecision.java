@@ -4,6 +4,10 @@ package dev.kinora.mp4.h264;
 final class IntraDecision {
     private static final int IMPOSSIBLE = Integer.MAX_VALUE / 2;
 
+    private static final int[] SIDED_MODES = {
+        IntraPrediction.VERTICAL, IntraPrediction.HORIZONTAL, IntraPrediction.PLANE
+    };
+
     private final PictureContext context;
     private final ResidualEncoder residual;
     /** Price of a bit in 1/16 of transformed difference. */
@@ -19,30 +23,42 @@ final class IntraDecision {
         this.lambda = lambda;
     }
 
-    /** Sets a macroblock to the best Intra 16×16 mode and predicts its luma; returns the cost. */
-    int choose16(SourceMacroblock source, ReferencePicture picture, Macroblock macroblock, int mbX, int mbY) {
-        Plane plane = picture.luma[0];
+    /**
+     * Sets a macroblock to the best Intra 16×16 mode and predicts its luma; returns the cost.
+     *
+     * @param limit of the transformed difference from the mean of the samples around: above it, the other modes are not
+     *     tried and the cost is out of the question
+     */
+    int choose16(SourceMacroblock source, ReferencePicture picture, Macroblock macroblock, int mbX, int mbY, int limit) {
         macroblock.type = MacroblockType.INTRA_16X16;
         macroblock.isTransformed8x8 = false;
-        int least = IMPOSSIBLE;
-        for (int mode = 0; mode < 4; mode++) {
+        int least = price16(IntraPrediction.DC, IMPOSSIBLE, source, picture, macroblock, mbX, mbY);
+        if (least > limit) {
+            return IMPOSSIBLE;
+        }
+        for (int mode : SIDED_MODES) {
             if (IntraPrediction.isPossible(mode, mbX, mbY)) {
-                IntraPrediction.predict(mode, plane, mbX * 16, mbY * 16, 16, prediction);
-                int cost = Distortion.transformed(source.luma, prediction, 0, 16, 16, 16) + bits(4);
-                if (cost < least) {
-                    least = cost;
-                    macroblock.intra16Mode = mode;
-                    System.arraycopy(prediction, 0, macroblock.lumaPrediction, 0, 256);
-                }
+                least = Math.min(least, price16(mode, least, source, picture, macroblock, mbX, mbY));
             }
         }
         return least;
     }
 
-    /** Transformed difference from the mean of the samples around: a hint at what the other modes can do. */
-    int meanDistortion(SourceMacroblock source, ReferencePicture picture, int mbX, int mbY) {
-        IntraPrediction.predict(IntraPrediction.DC, picture.luma[0], mbX * 16, mbY * 16, 16, prediction);
-        return Distortion.transformed(source.luma, prediction, 0, 16, 16, 16);
+    private int price16(
+            int mode,
+            int least,
+            SourceMacroblock source,
+            ReferencePicture picture,
+            Macroblock macroblock,
+            int mbX,
+            int mbY) {
+        IntraPrediction.predict(mode, picture.luma[0], mbX * 16, mbY * 16, 16, prediction);
+        int cost = Distortion.transformed(source.luma, prediction, 0, 16, 16, 16) + bits(4);
+        if (cost < least) {
+            macroblock.intra16Mode = mode;
+            System.arraycopy(prediction, 0, macroblock.lumaPrediction, 0, 256);
+        }
+        return cost;
     }
 
     private int bits(int count) {

@@ -44,18 +44,17 @@ final class MotionSearch {
         pictureHeight = reference.luma[0].height;
     }
 
-    /** The next searches are for this macroblock, first as a whole. */
-    void begin(SourceMacroblock source, int mbX, int mbY, int expectedX, int expectedY) {
+    /** The next searches are for this macroblock. */
+    void begin(SourceMacroblock source, int mbX, int mbY) {
         trials.begin(source, mbX, mbY);
         leastX = Math.max(-FARTHEST, -OUTSIDE - mbX * 16);
         leastY = Math.max(-FARTHEST, -OUTSIDE - mbY * 16);
         mostX = Math.min(FARTHEST, pictureWidth + OUTSIDE - 16 - mbX * 16);
         mostY = Math.min(FARTHEST, pictureHeight + OUTSIDE - 16 - mbY * 16);
-        select(MacroblockType.INTER_16X16, 0, expectedX, expectedY);
     }
 
     /** The next vectors are for this part, and coded as the distance from another. */
-    private void select(MacroblockType type, int part, int expectedX, int expectedY) {
+    void select(MacroblockType type, int part, int expectedX, int expectedY) {
         this.type = type;
         this.part = part;
         this.expectedX = expectedX;
@@ -149,6 +148,16 @@ final class MotionSearch {
         tryQuarter(expectedX, expectedY);
         diamond(2);
         diamond(1);
+    }
+
+    /** Transformed difference of an 8×8 block by a vector. */
+    int distortion(int quarter, int x, int y) {
+        return trials.distortion(MacroblockType.INTER_8X8, quarter, trials.of(x, y));
+    }
+
+    /** The same by one 8×8 transform. */
+    int distortion8x8(int quarter, int x, int y) {
+        return trials.distortion8x8(quarter, x, y);
     }
 
     /** Considers a vector in quarter samples. */

@@ -70,4 +70,54 @@ final class ReferenceDistortion {
         long odds = a >>> 16 & EVEN_LANES | b & ~EVEN_LANES;
         return Lanes.magnitudes(evens + odds - 2 * BIAS) + Lanes.magnitudes(evens - odds);
     }
+
+    /** A quarter of the magnitudes of the 8×8 Hadamard transform of the difference of one 8×8 block. */
+    static int transformed8x8(SourceMacroblock source, ReferenceBlock block, int quarter) {
+        int x = (quarter & 1) * 8;
+        int y = (quarter >> 1) * 8;
+        long[] sums = new long[8];
+        long[] differences = new long[8];
+        for (int row = 0; row < 8; row++) {
+            int at = 2 * (y + row) + (x >> 3);
+            long eight = block.eight(x, y + row);
+            long even = source.even[at] - Lanes.even(eight);
+            long odd = source.odd[at] - Lanes.odd(eight);
+            sums[row] = even + odd;
+            differences[row] = even - odd;
+        }
+        long all = rows(sums) + rows(differences);
+        return (int) (all + (all >>> 32)) >> 2;
+    }
+
+    /** Butterflies between eight rows, in place, and the rest. */
+    private static long rows(long[] r) {
+        for (int step = 4; step > 0; step >>= 1) {
+            for (int i = 0; i < 8; i++) {
+                if ((i & step) == 0) {
+                    long a = r[i];
+                    long b = r[i + step];
+                    r[i] = a + b;
+                    r[i + step] = a - b;
+                }
+            }
+        }
+        return lanes(r[0], r[1]) + lanes(r[2], r[3]) + lanes(r[4], r[5]) + lanes(r[6], r[7]);
+    }
+    /** The last two butterflies, between the four lanes of two rows, and magnitudes, which need 32 bits when added up. */
+    private static long lanes(long upper, long lower) {
+        long a = upper + 2 * BIAS;
+        long b = lower + 2 * BIAS;
+        long evens = a & EVEN_LANES | (b & EVEN_LANES) << 16;
+        long odds = a >>> 16 & EVEN_LANES | b & ~EVEN_LANES;
+        long sums = evens + odds;
+        long differences = evens - odds + 4 * BIAS;
+        long left = sums & 0xffff_ffffL | differences << 32;
+        long right = sums >>> 32 | differences & ~0xffff_ffffL;
+        long first = Lanes.magnitudes(left + right - 8 * BIAS);
+        long second = Lanes.magnitudes(left - right);
+        return (first & EVEN_LANES)
+                + (first >>> 16 & EVEN_LANES)
+                + (second & EVEN_LANES)
+                + (second >>> 16 & EVEN_LANES);
+    }
 }

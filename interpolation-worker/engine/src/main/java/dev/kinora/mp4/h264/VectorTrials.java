@@ -1,7 +1,5 @@
 package dev.kinora.mp4.h264;
 
-import java.util.Arrays;
-
 /**
  * Vectors that are tried for a macroblock, and how far each of its quarters is from what they point at: looked at once, when
  * first asked for.
@@ -19,6 +17,9 @@ final class VectorTrials {
 
     final int[] y = new int[MOST];
     private final int[] distortion = new int[4 * MOST];
+    /** Where a vector stands, by its lowest bits; what stands at or above the count is of an earlier macroblock. */
+    private final int[] slots = new int[256];
+
     private final ReferenceBlock block;
     private SourceMacroblock source;
     private int left;
@@ -41,16 +42,21 @@ final class VectorTrials {
         return count;
     }
 
-    /** The number of a vector, new or known. */
+    /** The number of a vector, new or known; one that is forgotten for another at its slot is new. */
     int of(int vectorX, int vectorY) {
-        for (int i = 0; i < count; i++) {
-            if (x[i] == vectorX && y[i] == vectorY) {
-                return i;
-            }
+        int slot = (vectorY & 15) << 4 | vectorX & 15;
+        int known = slots[slot];
+        if (known < count && x[known] == vectorX && y[known] == vectorY) {
+            return known;
         }
+        slots[slot] = count;
         x[count] = vectorX;
         y[count] = vectorY;
-        Arrays.fill(distortion, 4 * count, 4 * count + 4, UNKNOWN);
+        int at = 4 * count;
+        distortion[at] = UNKNOWN;
+        distortion[at + 1] = UNKNOWN;
+        distortion[at + 2] = UNKNOWN;
+        distortion[at + 3] = UNKNOWN;
         return count++;
     }
 
@@ -90,5 +96,11 @@ final class VectorTrials {
     int absolute(int vectorX, int vectorY, int limit) {
         block.locate(left + vectorX, top + vectorY);
         return ReferenceDistortion.absolute(source, block, limit);
+    }
+
+    /** Transformed difference of a quarter by one 8×8 transform. */
+    int distortion8x8(int quarter, int vectorX, int vectorY) {
+        block.locate(left + vectorX, top + vectorY);
+        return ReferenceDistortion.transformed8x8(source, block, quarter);
     }
 }

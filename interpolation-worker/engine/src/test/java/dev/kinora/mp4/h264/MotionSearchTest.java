@@ -31,7 +31,8 @@ class MotionSearchTest {
         SourceMacroblock source = new SourceMacroblock();
         source.take(picture, 1, 2);
         MotionSearch search = new MotionSearch(reference, 16);
-        search.begin(source, 1, 2, 0, 0);
+        search.begin(source, 1, 2);
+        search.select(MacroblockType.INTER_16X16, 0, 0, 0);
         search.consider(0, 0);
         search.refine();
         assertEquals(quarterX + " " + quarterY, search.bestX + " " + search.bestY);

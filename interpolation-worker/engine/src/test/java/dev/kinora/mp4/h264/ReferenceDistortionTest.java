@@ -46,6 +46,7 @@ class ReferenceDistortionTest {
                 int at = (quarter >> 1) * 128 + (quarter & 1) * 8;
                 int expected = Distortion.transformed(source.luma, prediction, at, 8, 8, 16);
                 assertEquals(expected, ReferenceDistortion.transformed(source, block, quarter), "quarter " + quarter);
+                assertEquals(hadamard8x8(at), ReferenceDistortion.transformed8x8(source, block, quarter));
             }
         }
     }
@@ -61,5 +62,21 @@ class ReferenceDistortionTest {
         block.locate(64, 64);
         assertEquals(256 * 255, ReferenceDistortion.absolute(source, block, Integer.MAX_VALUE));
         assertEquals(4 * 16 * 255 / 2, ReferenceDistortion.transformed(source, block, 0));
+        assertEquals(64 * 255 / 4, ReferenceDistortion.transformed8x8(source, block, 0));
+    }
+
+    /** A quarter of the magnitudes of H·d·H, whose signs are the parities of the bits that row and column share. */
+    private int hadamard8x8(int at) {
+        int sum = 0;
+        for (int coefficient = 0; coefficient < 64; coefficient++) {
+            int value = 0;
+            for (int sample = 0; sample < 64; sample++) {
+                int index = at + (sample >> 3) * 16 + (sample & 7);
+                int difference = source.luma[index] - prediction[index];
+                value += Integer.bitCount(coefficient & sample) % 2 == 0 ? difference : -difference;
+            }
+            sum += Math.abs(value);
+        }
+        return sum / 4;
     }
 }
