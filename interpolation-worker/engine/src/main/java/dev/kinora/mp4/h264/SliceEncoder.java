@@ -8,6 +8,8 @@ final class SliceEncoder {
     private final boolean isInter;
     private final ResidualEncoder residual;
     private final IntraDecision intra;
+    private final IntraBlockDecision intra8;
+    private final IntraBlockDecision intra4;
     private final InterDecision inter;
     private final MacroblockWriter writer;
     private final ArithmeticCoder coder;
@@ -42,7 +44,9 @@ final class SliceEncoder {
         this.price = lambda(qp) / BinCounter.BIT;
         int searchLambda = (int) Math.round(16 * Math.sqrt(lambda(qp)));
         this.residual = new ResidualEncoder(qp);
-        this.intra = new IntraDecision(context, residual, searchLambda);
+        this.intra = new IntraDecision(residual, searchLambda);
+        this.intra8 = new IntraBlockDecision(8, context, residual, searchLambda);
+        this.intra4 = new IntraBlockDecision(4, context, residual, searchLambda);
         this.inter = isInter ? new InterDecision(context, reference, searchLambda) : null;
         this.writer = new MacroblockWriter(context);
         this.coder = coder;
@@ -75,33 +79,44 @@ final class SliceEncoder {
     private void decide(int mbX, int mbY) {
         leastCost = Double.MAX_VALUE;
         isSkipped = false;
-        int interCost = Integer.MAX_VALUE;
-        if (isInter) {
-            if (trySkip(mbX, mbY)) {
-                return;
+        if (!isInter) {
+            intra.choose16(source, result, trial, mbX, mbY);
+            tryIntra16(mbX, mbY);
+            tryIntraBlocks(mbX, mbY);
+        } else if (!trySkip(mbX, mbY)) {
+            int interCost = tryInter(mbX, mbY);
+            int intraCost = intra.choose16(source, result, trial, mbX, mbY);
+            if (intraCost <= interCost + interCost / 8) {
+                tryIntra16(mbX, mbY);
+                if (best.type == MacroblockType.INTRA_16X16) {
+                    tryIntraBlocks(mbX, mbY);
+                }
             }
-            interCost = inter.choose(source, trial, mbX, mbY);
-            InterPrediction.predict(reference, trial, mbX, mbY);
-            residual.chroma(source, trial);
-            residual.inter(source, trial);
-            if (trial.lumaPattern != 0) {
-                chooseTransform(mbX, mbY);
-            }
-            offer(mbX, mbY);
         }
-        int intraCost = intra.choose16(source, result, trial, mbX, mbY);
-        if (isInter && intraCost > interCost + interCost / 8) {
-            return;
+    }
+
+    private int tryInter(int mbX, int mbY) {
+        int cost = inter.choose(source, trial, mbX, mbY);
+        InterPrediction.predict(reference, trial, mbX, mbY);
+        residual.chroma(source, trial);
+        residual.inter(source, trial);
+        if (trial.lumaPattern != 0) {
+            chooseTransform(mbX, mbY);
         }
+        offer(mbX, mbY);
+        return cost;
+    }
+
+    private void tryIntra16(int mbX, int mbY) {
         residual.intra16(source, trial);
         intra.codeChroma(source, result, trial, mbX, mbY);
         offerLuma(mbX, mbY);
-        if (isInter && best.type != MacroblockType.INTRA_16X16) {
-            return;
-        }
-        intra.code8(source, result, trial, mbX, mbY);
+    }
+
+    private void tryIntraBlocks(int mbX, int mbY) {
+        intra8.code(source, result.luma[ReferencePicture.FULL], trial, mbX, mbY);
         offerLuma(mbX, mbY);
-        intra.code4(source, result, trial, mbX, mbY);
+        intra4.code(source, result.luma[ReferencePicture.FULL], trial, mbX, mbY);
         offer(mbX, mbY);
     }
 
