@@ -5,14 +5,14 @@ import java.util.Arrays;
 /** Residuals to levels and back to what a decoder reconstructs (ITU-T H.264, 8.5). */
 final class ResidualEncoder {
     /** In 1/64 of a step: what the quantiser rounds up by. */
-    private static final int INTRA_ROUNDING = 21;
+    private static final int INTRA_ROUNDING = 17;
 
-    private static final int INTER_ROUNDING = 11;
+    private static final int INTER_ROUNDING = 16;
     /** An 8×8 block whose levels score less is not worth its bits; likewise all luma and all chroma AC. */
-    private static final int LEAST_QUARTER_SCORE = 4;
+    private static final int LEAST_QUARTER_SCORE = 2;
 
-    private static final int LEAST_SCORE = 6;
-    private static final int LEAST_CHROMA_SCORE = 7;
+    private static final int LEAST_SCORE = 3;
+    private static final int LEAST_CHROMA_SCORE = 4;
     /** Score of a level of 1 by the zeros before it. */
     private static final int[] SCORE = {3, 2, 2, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
 
@@ -102,6 +102,10 @@ final class ResidualEncoder {
             macroblock.lumaPattern = 0;
         }
         macroblock.isTransformed8x8 = macroblock.lumaPattern != 0;
+        reconstructInter8x8(macroblock);
+    }
+
+    private void reconstructInter8x8(Macroblock macroblock) {
         System.arraycopy(macroblock.lumaPrediction, 0, macroblock.lumaResult, 0, 256);
         for (int quarter = 0; quarter < 4; quarter++) {
             if ((macroblock.lumaPattern >> quarter & 1) != 0) {

@@ -15,6 +15,8 @@ final class SliceEncoder {
     private final boolean isInter;
     private final ResidualEncoder residual;
     private final IntraDecision intra;
+    private final IntraBlockDecision intra8;
+    private final IntraBlockDecision intra4;
     private final InterDecision inter;
     private final MacroblockWriter writer;
     private final ArithmeticCoder coder;
@@ -52,7 +54,9 @@ final class SliceEncoder {
         this.price = lambda(qp) / BinCounter.BIT;
         int searchLambda = (int) Math.round(16 * Math.sqrt(lambda(qp)));
         this.residual = new ResidualEncoder(qp);
-        this.intra = new IntraDecision(context, residual, searchLambda);
+        this.intra = new IntraDecision(residual, searchLambda);
+        this.intra8 = new IntraBlockDecision(8, context, residual, searchLambda);
+        this.intra4 = new IntraBlockDecision(4, context, residual, searchLambda);
         this.inter = isInter ? new InterDecision(context, reference, searchLambda) : null;
         this.skipLimit = SKIPPED_STEPS * 256 * Quantiser.step(qp);
         this.writer = new MacroblockWriter(context);
@@ -88,8 +92,8 @@ final class SliceEncoder {
         isSkipped = false;
         if (!isInter) {
             intra.choose16(source, result, intra16, mbX, mbY, Integer.MAX_VALUE);
-            codeIntra16(mbX, mbY);
-            codeIntraBlocks(mbX, mbY);
+            tryIntra16(mbX, mbY);
+            tryIntraBlocks(mbX, mbY);
             return;
         }
         if (trySkip(mbX, mbY)) {
@@ -99,9 +103,9 @@ final class SliceEncoder {
         codeInter(mbX, mbY);
         if (mayBeIntra(interCost, mbX, mbY)) {
             offer(mbX, mbY);
-            codeIntra16(mbX, mbY);
+            tryIntra16(mbX, mbY);
             if (best.type == MacroblockType.INTRA_16X16) {
-                codeIntraBlocks(mbX, mbY);
+                tryIntraBlocks(mbX, mbY);
             }
         } else if (isSkipped) {
             offer(mbX, mbY);
@@ -132,7 +136,7 @@ final class SliceEncoder {
         return intra.choose16(source, result, intra16, mbX, mbY, limit) <= interCost + interCost / 8;
     }
 
-    private void codeIntra16(int mbX, int mbY) {
+    private void tryIntra16(int mbX, int mbY) {
         Macroblock former = trial;
         trial = intra16;
         intra16 = former;
@@ -141,10 +145,10 @@ final class SliceEncoder {
         offerLuma(mbX, mbY);
     }
 
-    private void codeIntraBlocks(int mbX, int mbY) {
-        intra.code8(source, result, trial, mbX, mbY);
+    private void tryIntraBlocks(int mbX, int mbY) {
+        intra8.code(source, result.luma[ReferencePicture.FULL], trial, mbX, mbY);
         offerLuma(mbX, mbY);
-        intra.code4(source, result, trial, mbX, mbY);
+        intra4.code(source, result.luma[ReferencePicture.FULL], trial, mbX, mbY);
         offer(mbX, mbY);
     }
 

@@ -2,6 +2,7 @@ package dev.kinora.mp4.h264;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,19 @@ class DeblockingTest {
         note(MacroblockType.INTRA_4X4, 0, 0, 0, 0);
 
         assertArrayEquals(new int[] {100, 100, 107, 109, 121, 123, 126, 130}, filtered(true, 8, 100, 130, 40));
+    }
+
+    /** A block of 8×8 has no edge in its middle. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void insideABlockOf8x8NothingChanges(boolean isVertical) {
+        Macroblock macroblock = new Macroblock();
+        macroblock.type = MacroblockType.INTRA_8X8;
+        macroblock.isTransformed8x8 = true;
+        context.note(macroblock, 0, 0);
+
+        assertArrayEquals(new int[] {100, 100, 100, 100, 104, 104, 104, 104}, filtered(isVertical, 4, 100, 104, 40));
+        assertNotEquals(100, filtered(isVertical, 8, 100, 104, 40)[3]);
     }
 
     /** Likewise. */

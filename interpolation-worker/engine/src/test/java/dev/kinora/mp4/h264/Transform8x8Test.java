@@ -73,7 +73,8 @@ class Transform8x8Test {
         Arrays.fill(source, 10);
         Transform8x8.forward(source, flat, 0, block);
         assertEquals(640, block[0]);
-        new Quantiser8x8(24, 32).levels(block, levels, 0); // DC of 80 where the transform were orthonormal, in steps of 10
+        new Quantiser8x8(24, 32)
+                .levels(block, levels, 0); // DC of 80 where the transform were orthonormal, in steps of 10
         assertEquals(8, levels[0]);
     }
 }
