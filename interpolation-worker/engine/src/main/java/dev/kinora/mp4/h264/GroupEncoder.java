@@ -6,14 +6,14 @@ import java.util.List;
 
 /**
  * Codes a group of pictures by the cadence that suits it. The first pictures are coded by both, and the one that costs less
- * goes on; as pictures that are each predicted from the one before cost about the same, few of them tell what all would. For
- * one thread at a time.
+ * goes on; pictures that are each predicted from the one before soon cost the same, so that a few of them tell what all would.
+ * For one thread at a time.
  */
 final class GroupEncoder {
     /** Up to the second reference picture of the slow cadence, so that it has shown what it is worth. */
     private static final int TRIAL = 9;
     /** So many of these, the key picture among them, are coded by the cadence that predicts each from the one before. */
-    private static final int SAMPLE = 4;
+    private static final int SAMPLE = 6;
 
     private final GopEncoder every;
     private final GopEncoder eighth;
@@ -22,7 +22,9 @@ final class GroupEncoder {
     /** Those of the trial that {@link #every} has not coded. */
     private final List<Yuv420> waiting = new ArrayList<>();
 
-    private double keyCost;
+    /** Of the last picture that {@link #every} has coded. */
+    private double lastCost;
+
     private int pictures;
     /** What goes on after the trial. */
     private boolean isEvery;
@@ -51,12 +53,11 @@ final class GroupEncoder {
         }
         eighthUnits.add(eighth.encode(picture));
         if (pictures <= SAMPLE) {
+            double before = every.cost();
             everyUnits.add(every.encode(picture));
+            lastCost = every.cost() - before;
         } else {
             waiting.add(picture);
-        }
-        if (pictures == 1) {
-            keyCost = every.cost();
         }
         if (pictures == TRIAL) {
             decide();
@@ -65,9 +66,7 @@ final class GroupEncoder {
 
     /** Chooses by what the pictures so far cost by either cadence. */
     private void decide() {
-        double sample = every.cost() - keyCost;
-        int sampled = Math.max(1, everyUnits.size() - 1);
-        isEvery = every.cost() + sample * waiting.size() / sampled <= eighth.cost();
+        isEvery = every.cost() + lastCost * waiting.size() <= eighth.cost();
         if (isEvery) {
             waiting.forEach(picture -> everyUnits.add(every.encode(picture)));
         }

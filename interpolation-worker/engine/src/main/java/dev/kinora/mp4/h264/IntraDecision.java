@@ -25,7 +25,8 @@ final class IntraDecision {
      * @param limit of the transformed difference from the mean of the samples around: above it, the other modes are not
      *     tried and the cost is out of the question
      */
-    int choose16(SourceMacroblock source, ReferencePicture picture, Macroblock macroblock, int mbX, int mbY, int limit) {
+    int choose16(
+            SourceMacroblock source, ReferencePicture picture, Macroblock macroblock, int mbX, int mbY, int limit) {
         macroblock.type = MacroblockType.INTRA_16X16;
         macroblock.isTransformed8x8 = false;
         int least = price16(IntraPrediction.DC, IMPOSSIBLE, source, picture, macroblock, mbX, mbY);
