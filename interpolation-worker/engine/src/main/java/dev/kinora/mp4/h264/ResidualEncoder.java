@@ -145,11 +145,11 @@ final class ResidualEncoder {
         }
     }
 
-    /** Of a block's levels; in one of 8×8 four zeros count as one. */
+    /** Of a block's levels, as far as it is below any limit; in one of 8×8 four zeros count as one. */
     private static int score(int[] levels, int at, int length, int zerosShift) {
         int score = 0;
         int zeros = 0;
-        for (int i = at; i < at + length; i++) {
+        for (int i = at; i < at + length && score < HIGH_SCORE; i++) {
             int level = levels[i];
             if (level == 0) {
                 zeros++;
