@@ -43,23 +43,13 @@ final class MacroblockWriter {
         int at = context.macroblock(mbX, mbY);
         if (macroblock.type.isIntra()) {
             writeIntraType(sink, macroblock, at, isInterSlice);
-            if (macroblock.type.hasBlockModes()) {
-                writeTransformSize(sink, macroblock, at);
-                writeModes(sink, macroblock, mbX, mbY);
-            }
-            writeChromaMode(sink, IntraPrediction.chromaMode(macroblock.chromaMode), at);
+            writeIntraModes(sink, macroblock, mbX, mbY);
             context.noteDifferences(context.block(mbX, mbY), 4, 4, 0, 0);
         } else {
             writeInterType(sink, macroblock.type);
             vectors.write(sink, macroblock, mbX, mbY);
         }
-        if (macroblock.type != MacroblockType.INTRA_16X16) {
-            writeLumaPattern(sink, macroblock.lumaPattern, at);
-            writeChromaPattern(sink, macroblock.chromaPattern, at);
-            if (!macroblock.type.isIntra() && macroblock.lumaPattern != 0) {
-                writeTransformSize(sink, macroblock, at);
-            }
-        }
+        writePattern(sink, macroblock, at);
         if (macroblock.type == MacroblockType.INTRA_16X16 || macroblock.hasLevels()) {
             sink.bin(QP_DELTA, 0); // mb_qp_delta is 0, here and in the macroblock before
         }
@@ -120,7 +110,16 @@ final class MacroblockWriter {
         sink.bin(first + 2 + 2 * own, macroblock.intra16Mode & 1);
     }
 
-    private void writeModes(BinSink sink, Macroblock macroblock, int mbX, int mbY) {
+    private void writeIntraModes(BinSink sink, Macroblock macroblock, int mbX, int mbY) {
+        int at = context.macroblock(mbX, mbY);
+        if (macroblock.type.hasBlockModes()) {
+            writeTransformSize(sink, macroblock, at);
+            writeBlockModes(sink, macroblock, mbX, mbY);
+        }
+        writeChromaMode(sink, IntraPrediction.chromaMode(macroblock.chromaMode), at);
+    }
+
+    private void writeBlockModes(BinSink sink, Macroblock macroblock, int mbX, int mbY) {
         int first = context.block(mbX, mbY);
         for (int i = 0; i < 16; i += macroblock.isTransformed8x8 ? 4 : 1) {
             int block = CODING_ORDER[i];
@@ -149,6 +148,17 @@ final class MacroblockWriter {
         sink.bin(CHROMA_MODE + around, mode > 0 ? 1 : 0);
         for (int i = 1; i <= Math.min(mode, 2); i++) {
             sink.bin(CHROMA_MODE + 3, mode > i ? 1 : 0);
+        }
+    }
+
+    /** Intra 16×16 says its pattern by its type. */
+    private void writePattern(BinSink sink, Macroblock macroblock, int at) {
+        if (macroblock.type != MacroblockType.INTRA_16X16) {
+            writeLumaPattern(sink, macroblock.lumaPattern, at);
+            writeChromaPattern(sink, macroblock.chromaPattern, at);
+            if (!macroblock.type.isIntra() && macroblock.lumaPattern != 0) {
+                writeTransformSize(sink, macroblock, at);
+            }
         }
     }
 

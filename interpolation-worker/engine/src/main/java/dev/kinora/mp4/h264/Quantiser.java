@@ -54,14 +54,17 @@ final class Quantiser {
     /**
      * Levels of a block in zig-zag order from a first coefficient on.
      *
+     * @param exact takes the magnitudes before rounding from index 0, in parts of {@link LevelDecision#STEP}
      * @return how many are not 0
      */
-    int levels(int[] block, int first, int[] levels, int at) {
+    int levels(int[] block, int first, int[] levels, int at, int[] exact) {
         int nonZero = 0;
         for (int i = first; i < 16; i++) {
             int position = ZIG_ZAG[i];
             int coefficient = block[position];
-            int magnitude = Math.abs(coefficient) * factors[position] + deadZone >> shift;
+            int scaled = Math.abs(coefficient) * factors[position];
+            exact[i - first] = scaled >> shift - LevelDecision.STEP_BITS;
+            int magnitude = scaled + deadZone >> shift;
             nonZero += magnitude == 0 ? 0 : 1;
             levels[at + i] = coefficient < 0 ? -magnitude : magnitude;
         }

@@ -46,14 +46,17 @@ final class Quantiser8x8 {
     /**
      * Levels of a block in zig-zag order.
      *
+     * @param exact takes the magnitudes before rounding, in parts of {@link LevelDecision#STEP}
      * @return how many are not 0
      */
-    int levels(int[] block, int[] levels, int at) {
+    int levels(int[] block, int[] levels, int at, int[] exact) {
         int nonZero = 0;
         for (int i = 0; i < 64; i++) {
             int position = ZIG_ZAG[i];
             int coefficient = block[position];
-            int magnitude = Math.abs(coefficient) * factors[position] + deadZone >> shift;
+            int scaled = Math.abs(coefficient) * factors[position];
+            exact[i] = scaled >> shift - LevelDecision.STEP_BITS;
+            int magnitude = scaled + deadZone >> shift;
             nonZero += magnitude == 0 ? 0 : 1;
             levels[at + i] = coefficient < 0 ? -magnitude : magnitude;
         }

@@ -24,6 +24,10 @@ final class ResidualCoding {
             last--;
         }
         writeMap(sink, kind, levels, at, last);
+        writeLevels(sink, kind, levels, at, last);
+    }
+
+    private static void writeLevels(BinSink sink, BlockKind kind, int[] levels, int at, int last) {
         int ones = 0;
         int greater = 0;
         for (int i = at + last; i >= at; i--) {

@@ -5,9 +5,9 @@ import java.util.Arrays;
 /** Residuals to levels and back to what a decoder reconstructs (ITU-T H.264, 8.5). */
 final class ResidualEncoder {
     /** In 1/64 of a step: what the quantiser rounds up by. */
-    private static final int INTRA_ROUNDING = 17;
+    private static final int INTRA_ROUNDING = 27;
 
-    private static final int INTER_ROUNDING = 16;
+    private static final int INTER_ROUNDING = 24;
     /** An 8×8 block whose levels score less is not worth its bits; likewise all luma and all chroma AC. */
     private static final int LEAST_QUARTER_SCORE = 2;
 
@@ -24,12 +24,14 @@ final class ResidualEncoder {
     private final Quantiser interChroma;
     private final Quantiser8x8 intra8x8;
     private final Quantiser8x8 inter8x8;
+    private final LevelDecision decision;
     private final int[] block = new int[16];
     private final int[] block8x8 = new int[64];
     private final int[] dc = new int[16];
     private final int[] chromaDc = new int[4];
 
-    ResidualEncoder(int qp) {
+    ResidualEncoder(int qp, BinCounter prices) {
+        decision = new LevelDecision(prices);
         int chromaQp = Quantiser.chromaQp(qp);
         intraLuma = new Quantiser(qp, INTRA_ROUNDING);
         interLuma = new Quantiser(qp, INTER_ROUNDING);
@@ -41,19 +43,12 @@ final class ResidualEncoder {
 
     /** Luma of an inter macroblock from its prediction. */
     void inter(SourceMacroblock source, Macroblock macroblock) {
-        macroblock.lumaPattern = 0;
-        macroblock.isTransformed8x8 = false;
-        int total = 0;
+        int[] scores = new int[4];
         for (int quarter = 0; quarter < 4; quarter++) {
-            int score = quantise(source, macroblock, quarter);
-            if (score >= LEAST_QUARTER_SCORE) {
-                macroblock.lumaPattern |= 1 << quarter;
-                total += score;
-            }
+            scores[quarter] = quantise(source, macroblock, quarter);
         }
-        if (total < LEAST_SCORE) {
-            macroblock.lumaPattern = 0;
-        }
+        macroblock.lumaPattern = pattern(scores);
+        macroblock.isTransformed8x8 = false;
         reconstructInter(macroblock);
     }
 
@@ -77,7 +72,8 @@ final class ResidualEncoder {
         for (int i = 0; i < 4; i++) {
             int b = MacroblockWriter.CODING_ORDER[4 * quarter + i];
             Transform.forward(source.luma, macroblock.lumaPrediction, (b >> 2) * 64 + (b & 3) * 4, 16, block);
-            if (interLuma.levels(block, 0, macroblock.luma, 16 * b) > 0) {
+            if (interLuma.levels(block, 0, macroblock.luma, 16 * b, decision.exact) > 0
+                    && decision.lower(BlockKind.LUMA_4X4, macroblock.luma, 16 * b) > 0) {
                 score += score(macroblock.luma, 16 * b, 16, 0);
             }
         }
@@ -86,23 +82,30 @@ final class ResidualEncoder {
 
     /** The same by the 8×8 transform. */
     void inter8x8(SourceMacroblock source, Macroblock macroblock) {
-        macroblock.lumaPattern = 0;
-        int total = 0;
+        int[] scores = new int[4];
         for (int quarter = 0; quarter < 4; quarter++) {
             Transform8x8.forward(source.luma, macroblock.lumaPrediction, at(quarter), block8x8);
-            if (inter8x8.levels(block8x8, macroblock.luma, 64 * quarter) > 0) {
-                int score = score(macroblock.luma, 64 * quarter, 64, 2);
-                if (score >= LEAST_QUARTER_SCORE) {
-                    macroblock.lumaPattern |= 1 << quarter;
-                    total += score;
-                }
+            if (inter8x8.levels(block8x8, macroblock.luma, 64 * quarter, decision.exact) > 0
+                    && decision.lower(BlockKind.LUMA_8X8, macroblock.luma, 64 * quarter) > 0) {
+                scores[quarter] = score(macroblock.luma, 64 * quarter, 64, 2);
             }
         }
-        if (total < LEAST_SCORE) {
-            macroblock.lumaPattern = 0;
-        }
+        macroblock.lumaPattern = pattern(scores);
         macroblock.isTransformed8x8 = macroblock.lumaPattern != 0;
         reconstructInter8x8(macroblock);
+    }
+
+    /** coded_block_pattern of the 8×8 blocks that are worth their bits. */
+    private static int pattern(int[] scores) {
+        int pattern = 0;
+        int total = 0;
+        for (int quarter = 0; quarter < 4; quarter++) {
+            if (scores[quarter] >= LEAST_QUARTER_SCORE) {
+                pattern |= 1 << quarter;
+                total += scores[quarter];
+            }
+        }
+        return total < LEAST_SCORE ? 0 : pattern;
     }
 
     private void reconstructInter8x8(Macroblock macroblock) {
@@ -127,7 +130,8 @@ final class ResidualEncoder {
     /** One 8×8 block of an Intra 8×8 macroblock from its prediction; sets the bit of the pattern. */
     void intra8x8(SourceMacroblock source, Macroblock macroblock, int quarter) {
         Transform8x8.forward(source.luma, macroblock.lumaPrediction, at(quarter), block8x8);
-        if (intra8x8.levels(block8x8, macroblock.luma, 64 * quarter) > 0) {
+        if (intra8x8.levels(block8x8, macroblock.luma, 64 * quarter, decision.exact) > 0
+                && decision.lower(BlockKind.LUMA_8X8, macroblock.luma, 64 * quarter) > 0) {
             macroblock.lumaPattern |= 1 << quarter;
         }
         reconstruct8x8(intra8x8, macroblock, quarter);
@@ -165,7 +169,8 @@ final class ResidualEncoder {
     void intra4(SourceMacroblock source, Macroblock macroblock, int b, int quarter) {
         int at = (b >> 2) * 64 + (b & 3) * 4;
         Transform.forward(source.luma, macroblock.lumaPrediction, at, 16, block);
-        if (intraLuma.levels(block, 0, macroblock.luma, 16 * b) > 0) {
+        if (intraLuma.levels(block, 0, macroblock.luma, 16 * b, decision.exact) > 0
+                && decision.lower(BlockKind.LUMA_4X4, macroblock.luma, 16 * b) > 0) {
             macroblock.lumaPattern |= 1 << quarter;
         }
         intraLuma.scale(macroblock.luma, 16 * b, 0, block);
@@ -178,7 +183,9 @@ final class ResidualEncoder {
         for (int b = 0; b < 16; b++) {
             Transform.forward(source.luma, macroblock.lumaPrediction, (b >> 2) * 64 + (b & 3) * 4, 16, block);
             dc[b] = block[0];
-            nonZero += intraLuma.levels(block, 1, macroblock.luma, 16 * b);
+            if (intraLuma.levels(block, 1, macroblock.luma, 16 * b, decision.exact) > 0) {
+                nonZero += decision.lower(BlockKind.INTRA_16X16_AC, macroblock.luma, 16 * b + 1);
+            }
         }
         macroblock.lumaPattern = nonZero > 0 ? 15 : 0;
         Transform.hadamard(dc);
@@ -209,7 +216,8 @@ final class ResidualEncoder {
                 Transform.forward(source.chroma[plane], prediction, at, 8, block);
                 chromaDc[b] = block[0];
                 int levels = 64 * plane + 16 * b;
-                if (quantiser.levels(block, 1, macroblock.chroma, levels) > 0) {
+                if (quantiser.levels(block, 1, macroblock.chroma, levels, decision.exact) > 0
+                        && decision.lower(BlockKind.CHROMA_AC, macroblock.chroma, levels + 1) > 0) {
                     score += score(macroblock.chroma, levels + 1, 15, 0);
                 }
             }

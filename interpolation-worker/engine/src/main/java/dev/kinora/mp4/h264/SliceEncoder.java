@@ -53,7 +53,8 @@ final class SliceEncoder {
         this.isInter = reference != null;
         this.price = lambda(qp) / BinCounter.BIT;
         int searchLambda = (int) Math.round(16 * Math.sqrt(lambda(qp)));
-        this.residual = new ResidualEncoder(qp);
+        this.counter = new BinCounter(models);
+        this.residual = new ResidualEncoder(qp, counter);
         this.intra = new IntraDecision(residual, searchLambda);
         this.intra8 = new IntraBlockDecision(8, context, residual, searchLambda);
         this.intra4 = new IntraBlockDecision(4, context, residual, searchLambda);
@@ -61,7 +62,6 @@ final class SliceEncoder {
         this.skipLimit = SKIPPED_STEPS * 256 * Quantiser.step(qp);
         this.writer = new MacroblockWriter(context);
         this.coder = coder;
-        this.counter = new BinCounter(models);
         models.begin(qp, isInter);
     }
 

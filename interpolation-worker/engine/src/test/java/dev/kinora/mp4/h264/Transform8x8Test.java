@@ -31,7 +31,7 @@ class Transform8x8Test {
             int[] levels = new int[64];
             int[] result = source.clone();
             Transform8x8.forward(source, prediction, 8, block);
-            quantiser.levels(block, levels, 0);
+            quantiser.levels(block, levels, 0, new int[64]);
             quantiser.scale(levels, 0, block);
             Transform8x8.inverse(block, prediction, result, 8);
             assertEquals(0, Math.sqrt(Distortion.squares(source, result) / 64.0), Math.max(1, step), "QP " + qp);
@@ -74,7 +74,7 @@ class Transform8x8Test {
         Transform8x8.forward(source, flat, 0, block);
         assertEquals(640, block[0]);
         new Quantiser8x8(24, 32)
-                .levels(block, levels, 0); // DC of 80 where the transform were orthonormal, in steps of 10
+                .levels(block, levels, 0, new int[64]); // DC of 80 where the transform were orthonormal, in steps of 10
         assertEquals(8, levels[0]);
     }
 }
