@@ -14,11 +14,16 @@ final class Distortion {
         return sum;
     }
 
-    /** Half the magnitudes of the 4×4 Hadamard transforms of the difference: about the bits that it takes. */
-    static int transformed(int[] first, int[] second, int at, int width, int height, int stride) {
+    /** Half the magnitudes of the 4×4 Hadamard transforms of the difference of two square blocks: about the bits that it takes. */
+    static int transformed(int[] first, int[] second, int at, int size, int stride) {
+        return transformed(first, second, at, size, stride, Integer.MAX_VALUE);
+    }
+
+    /** The same, given up once it is at or above a limit. */
+    static int transformed(int[] first, int[] second, int at, int size, int stride, int limit) {
         int sum = 0;
-        for (int y = 0; y < height; y += 4) {
-            for (int x = 0; x < width; x += 4) {
+        for (int y = 0; y < size && sum < limit; y += 4) {
+            for (int x = 0; x < size; x += 4) {
                 sum += transformed(first, second, at + y * stride + x, stride);
             }
         }

@@ -50,7 +50,7 @@ final class IntraDecision {
             int mbX,
             int mbY) {
         IntraPrediction.predict(mode, picture.luma[0], mbX * 16, mbY * 16, 16, prediction);
-        int cost = Distortion.transformed(source.luma, prediction, 0, 16, 16, 16) + bits(4);
+        int cost = bits(4) + Distortion.transformed(source.luma, prediction, 0, 16, 16, least);
         if (cost < least) {
             macroblock.intra16Mode = mode;
             System.arraycopy(prediction, 0, macroblock.lumaPrediction, 0, 256);
@@ -70,7 +70,7 @@ final class IntraDecision {
                 int cost = bits(mode == IntraPrediction.DC ? 1 : 4);
                 for (int plane = 0; plane < 2; plane++) {
                     IntraPrediction.predict(mode, picture.chroma[plane], mbX * 8, mbY * 8, 8, prediction);
-                    cost += Distortion.transformed(source.chroma[plane], prediction, 0, 8, 8, 8);
+                    cost += Distortion.transformed(source.chroma[plane], prediction, 0, 8, 8);
                 }
                 if (cost < least) {
                     least = cost;

@@ -44,7 +44,7 @@ class ReferenceDistortionTest {
             assertEquals(sum, ReferenceDistortion.absolute(source, block, Integer.MAX_VALUE));
             for (int quarter = 0; quarter < 4; quarter++) {
                 int at = (quarter >> 1) * 128 + (quarter & 1) * 8;
-                int expected = Distortion.transformed(source.luma, prediction, at, 8, 8, 16);
+                int expected = Distortion.transformed(source.luma, prediction, at, 8, 16);
                 assertEquals(expected, ReferenceDistortion.transformed(source, block, quarter), "quarter " + quarter);
                 assertEquals(hadamard8x8(at), ReferenceDistortion.transformed8x8(source, block, quarter));
             }
