@@ -1,11 +1,13 @@
 package dev.kinora.interpolation;
 
+import dev.kinora.contract.Encoding;
 import dev.kinora.contract.FrameManifest;
 import dev.kinora.contract.Job;
 import dev.kinora.contract.JobEvent.ClipEncoded;
 import dev.kinora.contract.ObjectKeys;
 import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.Recipe;
+import dev.kinora.contract.StageAttempt;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
@@ -25,11 +27,12 @@ import dev.kinora.work.MessageCodec;
 import dev.kinora.work.WorkHandler;
 import dev.kinora.work.WorkItem;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Turns a job's frames into its clip, after {@link ChunkInterpolation} has put frames between them where the job wants some.
@@ -101,18 +104,18 @@ final class ClipAssembly implements WorkHandler {
         }
     }
 
-    private String recipe(Job job, ClipFormat format) {
-        Recipe recipe = Recipe.of(job, KinoraVersion.TEXT, attempts.of(job.id()), encoder.encoding(format));
-        return new String(codec.write(recipe), StandardCharsets.UTF_8);
+    private Function<Encoding, Map<String, String>> recipe(Job job) {
+        List<StageAttempt> before = attempts.of(job.id());
+        return encoding -> Map.of(ClipTags.RECIPE, codec.text(Recipe.of(job, KinoraVersion.TEXT, before, encoding)));
     }
 
     private void write(WorkItem item, Job job, FrameManifest manifest, Path file) throws IOException {
         FrameRate rate = FrameRate.of(job.parameters().playbackFps());
         ClipFormat format = new ClipFormat(
-                manifest.width(), manifest.height(), rate, job.parameters().quality());
+                manifest.width(), manifest.height(), rate, job.parameters().encoding());
         EncodingProgress progress = new EncodingProgress(announcer, item, manifest.frames());
         try (PreviewGif preview = new PreviewGif(rate);
-                ClipWriter clip = encoder.open(file, format, Map.of(ClipTags.RECIPE, recipe(job, format)))) {
+                ClipWriter clip = encoder.open(file, format, recipe(job))) {
             StoredFrames frames = new StoredFrames(store, workDirectory, manifest.width(), manifest.height());
             frames.read(manifest, (index, frame) -> {
                 if (index == 0) {

@@ -1,6 +1,7 @@
 package dev.kinora.testbed;
 
 import dev.kinora.contract.CameraMove;
+import dev.kinora.contract.EncodingParameters;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.Guidance;
 import dev.kinora.contract.Interpolation;
@@ -50,7 +51,7 @@ public final class SmallJobs {
                 camera,
                 Interpolation.NONE,
                 1,
-                80);
+                EncodingParameters.ofQuality(80));
     }
 
     /** The same with frames between, in chunks of so many. */
@@ -70,7 +71,7 @@ public final class SmallJobs {
                 job.camera(),
                 interpolation,
                 decodeChunk,
-                job.quality());
+                job.encoding());
     }
 
     /** A picture that brightens to the right and with the number: 8-bit RGB, row by row, interleaved. */
