@@ -12,6 +12,7 @@ import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
 import dev.kinora.mp4.ClipEncoder;
+import dev.kinora.mp4.ClipEncoders;
 import dev.kinora.mp4.ClipFormat;
 import dev.kinora.mp4.ClipTags;
 import dev.kinora.mp4.ClipWriter;
@@ -41,7 +42,7 @@ import java.util.function.Function;
 final class ClipAssembly implements WorkHandler {
     private final ObjectStore store;
     private final Announcer announcer;
-    private final ClipEncoder encoder;
+    private final ClipEncoders encoders;
     private final ChunkInterpolation interpolation;
     private final Path workDirectory;
     private final AttemptLog attempts;
@@ -50,12 +51,12 @@ final class ClipAssembly implements WorkHandler {
     ClipAssembly(
             ObjectStore store,
             Announcer announcer,
-            ClipEncoder encoder,
+            ClipEncoders encoders,
             ChunkInterpolation interpolation,
             Path workDirectory) {
         this.store = store;
         this.announcer = announcer;
-        this.encoder = encoder;
+        this.encoders = encoders;
         this.interpolation = interpolation;
         this.workDirectory = workDirectory;
         this.attempts = new AttemptLog(store, announcer, Stages.INTERPOLATION);
@@ -67,9 +68,11 @@ final class ClipAssembly implements WorkHandler {
         Optional<ObjectRef> clip = store.stat(ObjectKeys.clip(id));
         if (clip.isEmpty()) {
             Job job = codec.read(store.get(ObjectKeys.job(id)), Job.class);
+            // First: frames would be made in vain.
+            ClipEncoder encoder = encoders.of(job.parameters().encoding().encoder());
             Attempt attempt = attempts.begin(item);
             Optional<ObjectRef> frames = frames(item, job, attempt);
-            clip = frames.isPresent() ? Optional.of(encode(item, job, frames.get(), attempt)) : clip;
+            clip = frames.isPresent() ? Optional.of(encode(item, job, encoder, frames.get(), attempt)) : clip;
         }
         if (clip.isPresent()) {
             announcer.event(item, new ClipEncoded(id, clip.get()));
@@ -89,11 +92,12 @@ final class ClipAssembly implements WorkHandler {
         return Optional.of(item.task().input());
     }
 
-    private ObjectRef encode(WorkItem item, Job job, ObjectRef frames, Attempt attempt) throws IOException {
+    private ObjectRef encode(WorkItem item, Job job, ClipEncoder encoder, ObjectRef frames, Attempt attempt)
+            throws IOException {
         FrameManifest manifest = codec.read(store.get(frames), FrameManifest.class);
         Path file = Files.createTempFile(workDirectory, job.id() + "-", ".mp4");
         try {
-            write(item, job, manifest, file);
+            write(item, job, encoder, manifest, file);
             attempt.spent("encode");
             attempt.finish();
             // Last: where the clip lies, all of this stage's work is done.
@@ -109,7 +113,8 @@ final class ClipAssembly implements WorkHandler {
         return encoding -> Map.of(ClipTags.RECIPE, codec.text(Recipe.of(job, KinoraVersion.TEXT, before, encoding)));
     }
 
-    private void write(WorkItem item, Job job, FrameManifest manifest, Path file) throws IOException {
+    private void write(WorkItem item, Job job, ClipEncoder encoder, FrameManifest manifest, Path file)
+            throws IOException {
         FrameRate rate = FrameRate.of(job.parameters().playbackFps());
         ClipFormat format = new ClipFormat(
                 manifest.width(), manifest.height(), rate, job.parameters().encoding());

@@ -33,7 +33,7 @@ record H264Clip(
         this(target, format, tags, threads, stream(format));
     }
 
-    private static StreamFormat stream(ClipFormat format) {
+    static StreamFormat stream(ClipFormat format) {
         int macroblocks = ((format.shownWidth() + 15) / 16) * ((format.shownHeight() + 15) / 16);
         return new StreamFormat(
                 format.shownWidth(), format.shownHeight(), H264Level.of(macroblocks, format.frameRate()));
@@ -67,9 +67,7 @@ record H264Clip(
 
     /** Completes a file whose samples are all there. */
     ClipSummary finish(Mp4File file, int frames, Encoding encoding) {
-        if (frames == 0) {
-            throw new IllegalStateException("a clip needs at least one frame");
-        }
+        ClipWriter.requireFrames(frames);
         long bytes = file.finish(AvcDescription.of(stream), tags.apply(encoding));
         return new ClipSummary(stream.width(), stream.height(), frames, format.frameRate(), bytes, encoding);
     }

@@ -35,7 +35,7 @@ final class H264ClipWriter implements ClipWriter {
     }
 
     @Override
-    public ClipSummary finish() {
+    public ClipSummary finish(EncodingWatch watch) {
         encoder.finish();
         return clip.finish(file, frames, clip.encoding(quantiser.mean(), null));
     }

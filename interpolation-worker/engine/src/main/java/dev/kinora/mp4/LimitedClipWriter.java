@@ -14,6 +14,8 @@ final class LimitedClipWriter implements ClipWriter {
     private final H264Clip clip;
     private final Bt709Conversion conversion;
     private final PictureFile pictures;
+    private EncodingWatch watch;
+    private int pass;
 
     LimitedClipWriter(H264Clip clip) {
         this.clip = clip;
@@ -28,11 +30,10 @@ final class LimitedClipWriter implements ClipWriter {
     }
 
     @Override
-    public ClipSummary finish() {
+    public ClipSummary finish(EncodingWatch watch) {
         int frames = pictures.pictures();
-        if (frames == 0) {
-            throw new IllegalStateException("a clip needs at least one frame");
-        }
+        ClipWriter.requireFrames(frames);
+        this.watch = watch;
         int groups = (frames - 1) / clip.keyInterval() + 1;
         Plan plan = new RateControl(groups, clip.budget(frames), this::measure).plan();
         try (Mp4File file = new Mp4File(clip.target(), clip.format().frameRate())) {
@@ -54,9 +55,11 @@ final class LimitedClipWriter implements ClipWriter {
     }
 
     private void encode(int from, int to, IntFunction<FineQp> quantisers, Consumer<ByteBuffer> taker) {
+        pass++;
         try (ParallelEncoder encoder = clip.encoder(quantisers, taker)) {
             for (int picture = from; picture < to; picture++) {
                 encoder.add(pictures.read(picture));
+                watch.coded(pass, picture - from + 1, to - from);
             }
             encoder.finish();
         }
