@@ -1,5 +1,6 @@
 package dev.kinora.local.command;
 
+import dev.kinora.contract.EncodingParameters;
 import dev.kinora.contract.VideoEncoder;
 import dev.kinora.local.client.JobRequest.Encoding;
 import dev.kinora.local.command.OptionForms.Amount;
@@ -46,5 +47,28 @@ final class EncodingOptions {
             return null;
         }
         return new Encoding(quality, Amount.valueOf(bitrate), Amount.valueOf(size), keyInterval, encoder);
+    }
+
+    /**
+     * The same with defaults, as ingest has them.
+     *
+     * @param ownSize another option for the size; null if it is not given
+     * @throws dev.kinora.contract.FailureException BAD_INPUT naming what is out of range
+     */
+    EncodingParameters parameters(Amount ownSize) {
+        Amount bytes = size == null ? ownSize : size;
+        boolean isLimited = bitrate != null || bytes != null;
+        Integer given = quality == null ? null : inInt(quality);
+        return new EncodingParameters(
+                given == null && !isLimited ? Integer.valueOf(EncodingParameters.DEFAULT_QUALITY) : given,
+                Amount.valueOf(bitrate),
+                Amount.valueOf(bytes),
+                keyInterval == null ? EncodingParameters.DEFAULT_KEY_INTERVAL : inInt(keyInterval),
+                encoder == null ? VideoEncoder.KINORA : encoder);
+    }
+
+    /** What is no int is out of every range that is asked for here. */
+    private static int inInt(long value) {
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, value));
     }
 }

@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             AnimateCommand.class,
             InterpolateCommand.class,
+            EncodeCommand.class,
             UpCommand.class,
             SubmitCommand.class,
             JobsCommand.class,
