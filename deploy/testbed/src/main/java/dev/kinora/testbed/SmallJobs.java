@@ -74,6 +74,26 @@ public final class SmallJobs {
                 job.encoding());
     }
 
+    /** The same, to be encoded so. */
+    public static JobParameters encoded(JobParameters job, EncodingParameters encoding) {
+        return new JobParameters(
+                job.width(),
+                job.height(),
+                job.fit(),
+                job.frames(),
+                job.sampling(),
+                job.fps(),
+                job.playbackFps(),
+                job.motionBucket(),
+                job.noiseAugmentation(),
+                job.guidance(),
+                job.seed(),
+                job.camera(),
+                job.interpolation(),
+                job.decodeChunk(),
+                encoding);
+    }
+
     /** A picture that brightens to the right and with the number: 8-bit RGB, row by row, interleaved. */
     public static byte[] gradient(int width, int height, int number) {
         byte[] rgb = new byte[width * height * 3];
