@@ -99,7 +99,8 @@ class HttpAccessTest {
     @Test
     void aKeyThatAsksTooOftenWaitsAndNoOtherWithIt() throws IOException {
         HttpAccess access = HttpAccess.of(
-                Optional.of(keys("ci = " + hash() + "\nci.rate = 2\nother = " + Sha256.of(new byte[] {'o'}))),
+                Optional.of(keys(
+                        "ci = " + hash() + "\nci.rate = 2\nother.rate = 2\nother = " + Sha256.of(new byte[] {'o'}))),
                 "127.0.0.1",
                 false);
         assertEquals(CI, label(access, "Bearer " + KEY));

@@ -257,34 +257,6 @@ class WorkLoopTest {
         }
     }
 
-    @Test
-    void workIsTakenOnceTheTopicIsThere(TestInfo test) throws Exception {
-        try (TestStage stage = stage(test)) {
-            BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-            String topic = "test.appears-later";
-            try (WorkLoop loop = new WorkLoop(
-                    stage.broker,
-                    "later",
-                    List.of(topic),
-                    item -> seen.add(item.task().id()),
-                    (ToldOutcome) (item, failure) -> {})) {
-                loop.start();
-                try (Topology topology = new Topology(stage.broker)) {
-                    topology.ensure(List.of(new dev.kinora.contract.Topics.Definition(topic, 1, java.util.Map.of())));
-                }
-                try (MessageSender sender = new MessageSender(stage.broker, "test")) {
-                    sender.send(
-                            topic,
-                            "x",
-                            new dev.kinora.contract.StageTask("x", new dev.kinora.contract.ObjectRef("k", 1, "")),
-                            java.util.Optional.empty());
-                }
-                assertEquals("x", TestStage.await(seen));
-                assertTrue(loop.isConnected());
-            }
-        }
-    }
-
     private static TestStage stage(TestInfo test) {
         return new TestStage(servers, test.getTestMethod().orElseThrow().getName());
     }

@@ -1,0 +1,78 @@
+package dev.kinora.work;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kinora.contract.ObjectRef;
+import dev.kinora.contract.StageTask;
+import dev.kinora.contract.Topics;
+import dev.kinora.local.servers.LocalServers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a loop knows of its broker, and when. */
+class WorkLoopConnectionTest {
+    @TempDir
+    static Path data;
+
+    private static LocalServers servers;
+
+    @BeforeAll
+    static void start() {
+        servers = LocalServers.start(data);
+    }
+
+    @AfterAll
+    static void stop() {
+        servers.close();
+    }
+
+    @Test
+    void theBrokerIsKnownToBeThereWhileTheFirstItemIsWorkedOn(TestInfo test) throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        try (TestStage stage = stage(test)) {
+            stage.send("first");
+            WorkLoop loop = stage.worker(item -> asked.await());
+            stage.next();
+
+            assertTrue(loop.isConnected());
+            assertEquals(Optional.empty(), loop.missing());
+            asked.countDown();
+        }
+    }
+
+    @Test
+    void workIsTakenOnceTheTopicIsThere(TestInfo test) throws Exception {
+        String topic = "test.appears-later";
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        try (TestStage stage = stage(test);
+                WorkLoop loop = new WorkLoop(
+                        stage.broker,
+                        "later",
+                        List.of(topic),
+                        item -> seen.add(item.task().id()),
+                        (ToldOutcome) (item, failure) -> {})) {
+            loop.start();
+            stage.ensure(List.of(new Topics.Definition(topic, 1, Map.of())));
+            try (MessageSender sender = new MessageSender(stage.broker, "test")) {
+                sender.send(topic, "x", new StageTask("x", new ObjectRef("k", 1, "")), Optional.empty());
+            }
+
+            assertEquals("x", TestStage.await(seen));
+        }
+    }
+
+    private static TestStage stage(TestInfo test) {
+        return new TestStage(servers, test.getTestMethod().orElseThrow().getName());
+    }
+}
