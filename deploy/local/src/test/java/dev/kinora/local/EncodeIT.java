@@ -38,7 +38,8 @@ class EncodeIT {
         assertEquals(2, recipe.encoding().keyInterval());
         assertTrue(recipe.encoding().codec().contains("libx264"), recipe.toString());
         assertEquals(Limit.REACHED, recipe.encoding().limit());
-        Ended checked = program.run(Program.ROOT.resolve("deploy/check-clip").toString(), "--frames", "3", "a.mp4", "photo.jpg");
+        Ended checked = program.run(
+                Program.ROOT.resolve("deploy/check-clip").toString(), "--frames", "3", "a.mp4", "photo.jpg");
         assertEquals(0, checked.status(), checked::toString);
     }
 
