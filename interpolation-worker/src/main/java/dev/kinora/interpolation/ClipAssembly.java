@@ -130,7 +130,7 @@ final class ClipAssembly implements WorkHandler {
                 preview.add(index, frame);
                 progress.encoded(index + 1);
             });
-            clip.finish();
+            clip.finish(progress::coded);
             store.putIfAbsent(ObjectKeys.preview(job.id()), preview.finish(), "image/gif");
         }
     }

@@ -33,6 +33,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +52,7 @@ class ClipEncodingTest {
 
     private final Neighbours neighbours = Neighbours.ofApplication();
     private final StoredChunks chunks = new StoredChunks(neighbours);
+    private final List<String> said = new ArrayList<>();
 
     @AfterEach
     void leave() {
@@ -71,6 +73,8 @@ class ClipEncodingTest {
             assertEquals(3, encoding.keyInterval());
             assertFalse(encoding.limit() == Limit.EXCEEDED, id);
             assertEquals(encoder == VideoEncoder.FFMPEG, encoding.codec().contains("libx264"));
+            assertTrue(said.stream().anyMatch(message -> message.contains("\"encode pass 2\"")), said::toString);
+            said.clear();
         }
     }
 
@@ -97,8 +101,10 @@ class ClipEncodingTest {
                 small.labels(),
                 small.requestSha256());
         neighbours.store().put(ObjectKeys.job(id), neighbours.codec().write(job), "application/json");
-        Announcer announcer = new Announcer(
-                neighbours.broker(), Stages.INTERPOLATION, message -> CompletableFuture.completedFuture(null));
+        Announcer announcer = new Announcer(neighbours.broker(), Stages.INTERPOLATION, message -> {
+            said.add(new String(message.value(), StandardCharsets.UTF_8));
+            return CompletableFuture.completedFuture(null);
+        });
         WorkItem item =
                 new WorkItem(new StageTask(id, frames(id)), Topics.FRAMES, 0, 0, 1, Map.of(), new LosableLease());
         new ClipAssembly(neighbours.store(), announcer, new ClipEncoders(ffmpeg), null, folder).handle(item);

@@ -36,6 +36,7 @@ final class FfmpegRun implements AutoCloseable {
                     .redirectError(log.toFile())
                     .start();
         } catch (IOException e) {
+            log.toFile().delete();
             throw failure(e);
         }
         pixels = new BufferedOutputStream(process.getOutputStream(), 1 << 16);

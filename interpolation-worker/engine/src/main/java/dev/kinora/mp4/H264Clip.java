@@ -43,8 +43,9 @@ record H264Clip(
         return format.encoding().keyInterval();
     }
 
-    ParallelEncoder encoder(IntFunction<FineQp> quantisers, Consumer<ByteBuffer> taker) {
-        return new ParallelEncoder(stream, keyInterval(), quantisers, threads, taker);
+    /** An encoder of the groups from one on. */
+    ParallelEncoder encoder(int firstGroup, IntFunction<FineQp> quantisers, Consumer<ByteBuffer> taker) {
+        return new ParallelEncoder(stream, keyInterval(), firstGroup, quantisers, threads, taker);
     }
 
     /** How it was encoded, at a QP that may be a mean. */

@@ -20,7 +20,7 @@ final class H264ClipWriter implements ClipWriter {
         this.quantiser = quantiser;
         this.conversion = new Bt709Conversion(clip.stream());
         this.file = new Mp4File(clip.target(), clip.format().frameRate());
-        this.encoder = clip.encoder(group -> quantiser, this::file);
+        this.encoder = clip.encoder(0, group -> quantiser, this::file);
     }
 
     private void file(ByteBuffer sample) {

