@@ -7,6 +7,7 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.mutiny.unchecked.Unchecked;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
@@ -58,6 +59,11 @@ final class DecidedChannel implements AutoCloseable {
                 .merge(atOnce)
                 .subscribe()
                 .with(decided -> {}, this::ended);
+    }
+
+    /** A dependency that a message waits for now, in words for a person. */
+    Optional<String> missing() {
+        return persistence.missing();
     }
 
     @Override

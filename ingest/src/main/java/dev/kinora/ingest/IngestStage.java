@@ -105,6 +105,8 @@ class IngestStage implements HealthCheck {
                         (message, body) -> new RequestDecision(intake, IncomingRequest.of(message, body)))::cancel);
         http.open(opened, broker, models, store, new StageDesk(intake, jobs, ends, messages));
         opened.watch(announcements::missing);
+        opened.watch(requests::missing);
+        opened.watch(control::missing);
         opened.probe(() -> topology.requireTopics(List.of(Topics.REQUESTS, Topics.CONTROL, Topics.MODELS)));
         opened.probe(store::ensureBucket);
     }

@@ -5,7 +5,11 @@ import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind;
 import dev.kinora.contract.FailureKind.Fate;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /**
  * Stays with a message until it is decided: through a broker or store that is away for as long as it takes, and through a
@@ -17,6 +21,7 @@ final class Persistence {
 
     private final Duration firstPause;
     private final Duration longestPause;
+    private final Map<Undecided, Failure> waiting = new ConcurrentHashMap<>();
 
     Persistence(Duration firstPause, Duration longestPause) {
         this.firstPause = firstPause;
@@ -35,11 +40,23 @@ final class Persistence {
         void giveUp(Failure fault, int faults);
     }
 
+    /** A dependency that a message waits for now, in words for a person. */
+    Optional<String> missing() {
+        return waiting.values().stream().findFirst().map(Failure::message);
+    }
+
     /** Returns once the message is decided or set aside. */
     void decide(Undecided message) throws InterruptedException {
+        try {
+            persist(message);
+        } finally {
+            waiting.remove(message);
+        }
+    }
+
+    private void persist(Undecided message) throws InterruptedException {
         Duration pause = firstPause;
         Failure fault = null;
-        boolean waiting = false;
         for (int faults = 0; faults < 2 * MOST_FAULTS; ) {
             try {
                 if (faults < MOST_FAULTS) {
@@ -51,12 +68,8 @@ final class Persistence {
             } catch (RuntimeException | Error problem) {
                 Failure failure = failure(problem);
                 if (failure.kind().fate() == Fate.WAIT) {
-                    LOG.logf(
-                            waiting ? Logger.Level.DEBUG : Logger.Level.WARN,
-                            "%s waits: %s",
-                            message.name(),
-                            failure.message());
-                    waiting = true;
+                    boolean isTold = waiting.put(message, failure) != null;
+                    LOG.logf(isTold ? Level.DEBUG : Level.WARN, "%s waits: %s", message.name(), failure.message());
                 } else {
                     LOG.warnf(problem, "%s, trying again: %s", message.name(), failure.message());
                     faults++;

@@ -3,6 +3,7 @@ package dev.kinora.ingest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kinora.contract.DeadLetter;
 import dev.kinora.contract.FailureKind;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -40,6 +42,8 @@ class PersistenceTest {
             null,
             new EventHooks(
                     new OutsideRules("webhook.url", "some.", Set.of("https"), List.of(), List.of()), null, null));
+
+    private final Persistence persistence = new Persistence(Duration.ofMillis(50), Duration.ofMillis(200));
 
     @TempDir
     Path folder;
@@ -62,7 +66,7 @@ class PersistenceTest {
     }
 
     @Test
-    void aStoreThatIsAwayIsWaitedFor() {
+    void aStoreThatIsAwayIsWaitedFor() throws InterruptedException {
         Path elsewhere = folder.resolve("store");
         StoreSettings store;
         try (LocalServers before = LocalServers.start(elsewhere)) {
@@ -73,11 +77,14 @@ class PersistenceTest {
             CompletableFuture<Void> decided = decide(store, folder, Requests.plain("patient"));
             assertEquals("request", rejection(neighbours).failure().field());
             assertFalse(decided.isDone());
+            String missing = awaitMissing();
+            assertTrue(missing.contains(store.endpoint()), missing);
             Ports ports = new Ports(0, URI.create(store.endpoint()).getPort());
             try (LocalServers back = LocalServers.start(elsewhere, ports);
                     ObjectStore objects = new ObjectStore(StoreSettings.from(back::setting))) {
                 objects.ensureBucket();
                 decided.join();
+                assertEquals(Optional.empty(), persistence.missing());
                 assertInstanceOf(
                         JobAccepted.class, neighbours.events("patient", 1).get(0));
             }
@@ -123,6 +130,13 @@ class PersistenceTest {
         }
     }
 
+    private String awaitMissing() throws InterruptedException {
+        for (int look = 0; look < 1000 && persistence.missing().isEmpty(); look++) {
+            Thread.sleep(20);
+        }
+        return persistence.missing().orElse("nothing");
+    }
+
     /** Of another request, which takes as long as a request takes. */
     private JobRejected rejection(Neighbours neighbours) {
         IngestMessages messages = new IngestMessages(broker, outlet);
@@ -143,8 +157,7 @@ class PersistenceTest {
         return persist(new Intake(jobs, models, new JobEnds(objects, messages), messages, NOBODY), request(body));
     }
 
-    private static CompletableFuture<Void> persist(Intake intake, IncomingRequest request) {
-        Persistence persistence = new Persistence(Duration.ofMillis(50), Duration.ofMillis(200));
+    private CompletableFuture<Void> persist(Intake intake, IncomingRequest request) {
         return CompletableFuture.runAsync(() -> {
             try {
                 persistence.decide(new RequestDecision(intake, request));

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  * it. Objects that other programs wrote carry none: their {@link ObjectRef#sha256()} is empty and nothing is verified.
  *
  * <p>All methods throw {@link FailureException} DEPENDENCY_DOWN naming endpoint and bucket when the store cannot be
- * reached, refuses the keys or has no such bucket; OUT_OF_RESOURCES when a disk is full; BUG when a checksum differs.
+ * reached, is full, refuses the keys or has no such bucket; OUT_OF_RESOURCES when this machine's disk is full; BUG when a checksum differs.
  */
 public final class ObjectStore implements AutoCloseable {
     private static final long SMALLEST_PART_BYTES = 5L << 20;

@@ -93,7 +93,7 @@ final class StoreFailures {
     }
 
     private FailureException full(String found, Exception cause) {
-        return failure(FailureKind.OUT_OF_RESOURCES, "kinora.store.endpoint", found, "free space in the store", cause);
+        return down("kinora.store.endpoint", found, "free space in the store", cause);
     }
 
     private FailureException down(String field, String found, String expected, Exception cause) {

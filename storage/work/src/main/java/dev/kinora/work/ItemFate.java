@@ -28,6 +28,7 @@ final class ItemFate {
     private final int mostDeliveries;
     private final int failuresBefore;
     private volatile StageTask task;
+    private volatile Failure waitingFor;
     private long cancelNanos;
 
     ItemFate(Worker worker, ConsumerRecord<byte[], byte[]> record, RecordLease lease, int mostDeliveries) {
@@ -37,6 +38,11 @@ final class ItemFate {
         this.handlersLease = new ItemLease(lease);
         this.mostDeliveries = mostDeliveries;
         this.failuresBefore = Retry.failures(record.headers());
+    }
+
+    /** The dependency that is waited for now, in words for a person. */
+    Optional<String> missing() {
+        return Optional.ofNullable(waitingFor).map(Failure::message);
     }
 
     /** ACCEPT once a result, a failure, a cancel or a dead letter is safe with the broker; RELEASE for another try. */
@@ -146,6 +152,14 @@ final class ItemFate {
 
     /** Runs the step, again and again while a dependency is down; empty if it was done, otherwise why not. */
     private Optional<Problem> patiently(Step step, Wait until) {
+        try {
+            return tried(step, until);
+        } finally {
+            waitingFor = null;
+        }
+    }
+
+    private Optional<Problem> tried(Step step, Wait until) {
         for (int tries = 1; ; tries++) {
             try {
                 step.run();
@@ -156,6 +170,7 @@ final class ItemFate {
                     log(problem, failure);
                     return Optional.of(Problem.of(problem));
                 }
+                waitingFor = failure;
                 if (tries == 1) {
                     LOG.warnf("waiting, and keeping the job: %s", failure.message());
                 }

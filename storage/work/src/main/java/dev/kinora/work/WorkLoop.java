@@ -53,6 +53,8 @@ public final class WorkLoop implements AutoCloseable {
     private final ControlListener control;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
+    /** The last record that was worked on, or is. */
+    private volatile ItemFate inHand;
 
     /**
      * @param stage name; its share group is {@link Topics#group}
@@ -107,7 +109,8 @@ public final class WorkLoop implements AutoCloseable {
 
     /** What keeps it from taking work, in words for a person; empty if nothing does. */
     public Optional<String> missing() {
-        return control.missing().or(watch::missing);
+        ItemFate fate = inHand;
+        return control.missing().or(watch::missing).or(() -> fate == null ? Optional.empty() : fate.missing());
     }
 
     /**
@@ -161,6 +164,7 @@ public final class WorkLoop implements AutoCloseable {
     /** Works on one record and settles it; false if it was lost. */
     private boolean work(LeasedRecord record, Lanes lanes, int mostDeliveries) {
         ItemFate fate = new ItemFate(worker, record.record(), record.lease(), mostDeliveries);
+        inHand = fate;
         Handling handling = Handling.start(record.lease(), "kinora-" + stage + "-work", fate, bell);
         while (!handling.isDone() && !isClosing()) {
             fate.cancelIfUnwanted();

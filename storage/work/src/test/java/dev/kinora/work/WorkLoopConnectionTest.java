@@ -3,6 +3,9 @@ package dev.kinora.work;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kinora.contract.Failure;
+import dev.kinora.contract.FailureException;
+import dev.kinora.contract.FailureKind;
 import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Topics;
@@ -14,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,6 +53,31 @@ class WorkLoopConnectionTest {
             assertEquals(Optional.empty(), loop.missing());
             asked.countDown();
         }
+    }
+
+    @Test
+    void whatAnItemWaitsForIsMissingUntilItIsThere(TestInfo test) throws Exception {
+        AtomicBoolean isFull = new AtomicBoolean(true);
+        Failure full = new Failure(FailureKind.DEPENDENCY_DOWN, "kinora.store.endpoint", "", "", "the store is full");
+        try (TestStage stage = stage(test)) {
+            stage.send("large");
+            WorkLoop loop = stage.worker(item -> {
+                if (isFull.get()) {
+                    throw new FailureException(full);
+                }
+            });
+            awaitMissing(loop, Optional.of(full.message()));
+            isFull.set(false);
+            awaitMissing(loop, Optional.empty());
+        }
+    }
+
+    private static void awaitMissing(WorkLoop loop, Optional<String> wanted) throws InterruptedException {
+        long begin = System.nanoTime();
+        while (!loop.missing().equals(wanted) && System.nanoTime() - begin < TestStage.PATIENCE.toNanos()) {
+            Thread.sleep(20);
+        }
+        assertEquals(wanted, loop.missing());
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.kinora.local.servers.Ports;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +67,11 @@ public final class LocalKinora implements AutoCloseable {
     /** Fails if the stages could not start, or the process that was joined is gone. */
     public void requireRunning() {
         stages.ifPresentOrElse(StageHost::requireRunning, this::requireHost);
+    }
+
+    /** What the stages of this process wait for, in words for a person; those of another process tell its user. */
+    public List<String> missing() {
+        return stages.map(StageHost::missing).orElse(List.of());
     }
 
     /** Returns when every stage listens. */

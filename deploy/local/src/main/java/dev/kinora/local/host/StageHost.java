@@ -2,8 +2,10 @@ package dev.kinora.local.host;
 
 import dev.kinora.contract.FailureException;
 import io.quarkus.runtime.Quarkus;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -12,7 +14,7 @@ import java.util.stream.Stream;
  */
 public final class StageHost implements AutoCloseable {
     private static final CompletableFuture<Void> STARTED = new CompletableFuture<>();
-    private static final CompletableFuture<Void> READY = new CompletableFuture<>();
+    private static final CompletableFuture<Supplier<List<String>>> READY = new CompletableFuture<>();
     private static final CompletableFuture<Integer> ENDED = new CompletableFuture<>();
 
     private final Thread thread;
@@ -50,6 +52,11 @@ public final class StageHost implements AutoCloseable {
         }
     }
 
+    /** What the stages wait for since they came up, in words for a person; empty while they work. */
+    public List<String> missing() {
+        return READY.getNow(List::of).get();
+    }
+
     /** Stops the stages, once they have come up; records they hold go back to the broker. */
     @Override
     public void close() {
@@ -69,8 +76,8 @@ public final class StageHost implements AutoCloseable {
         STARTED.complete(null);
     }
 
-    static void ready() {
-        READY.complete(null);
+    static void ready(Supplier<List<String>> missing) {
+        READY.complete(missing);
     }
 
     private static void ended(int status, Throwable problem) {

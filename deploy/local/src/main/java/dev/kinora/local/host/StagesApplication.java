@@ -3,6 +3,8 @@ package dev.kinora.local.host;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.smallrye.health.SmallRyeHealthReporter;
+import jakarta.json.JsonObject;
+import java.util.List;
 
 /** Stays up until told to stop: the stages live from their messages. */
 public final class StagesApplication implements QuarkusApplication {
@@ -29,9 +31,19 @@ public final class StagesApplication implements QuarkusApplication {
             while (health.getReadiness().isDown()) {
                 Thread.sleep(BETWEEN_LOOKS_MILLIS);
             }
-            StageHost.ready();
+            StageHost.ready(this::missing);
         } catch (InterruptedException leaving) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What each stage that is not ready waits for. */
+    private List<String> missing() {
+        return health.getReadiness().getPayload().getJsonArray("checks").getValuesAs(JsonObject.class).stream()
+                .filter(check -> check.getString("status").equals("DOWN") && check.containsKey("data"))
+                .map(check -> check.getJsonObject("data").getString("missing", ""))
+                .filter(what -> !what.isEmpty())
+                .distinct()
+                .toList();
     }
 }

@@ -12,11 +12,14 @@ import dev.kinora.local.client.Uploads;
 import dev.kinora.local.host.LocalKinora;
 import dev.kinora.objects.ObjectStore;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Broker, store and stages on a data folder, by way of topics and store like any other user of them. */
 public final class LocalSession implements Session {
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
     private final Path data;
     private final Consumer<String> teller;
     private final LocalKinora kinora;
@@ -96,6 +99,8 @@ public final class LocalSession implements Session {
     /** Gives up when those who would do the job are gone. */
     private final class Alive implements JobListener {
         private final JobListener listener;
+        private List<String> told = List.of();
+        private long lookedNanos = System.nanoTime();
 
         Alive(JobListener listener) {
             this.listener = listener;
@@ -114,6 +119,17 @@ public final class LocalSession implements Session {
         @Override
         public void waiting() {
             kinora.requireRunning();
+            if (System.nanoTime() - lookedNanos > BETWEEN_LOOKS.toNanos()) {
+                lookedNanos = System.nanoTime();
+                tellMissing(kinora.missing());
+            }
+        }
+
+        private void tellMissing(List<String> missing) {
+            if (!missing.equals(told)) {
+                told = missing;
+                missing.forEach(what -> teller.accept("waiting: " + what));
+            }
         }
     }
 }
