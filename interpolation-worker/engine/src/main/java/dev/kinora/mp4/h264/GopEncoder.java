@@ -19,11 +19,11 @@ public final class GopEncoder {
     private static final int REFERENCE_IDC = 2;
 
     private final StreamFormat format;
-    private final int qp;
     private final Cadence cadence;
     private final PictureContext context;
     private final Deblocking deblocking;
     private final ByteBuffer payload;
+    private FineQp qp;
     private ReferencePicture reference;
     private ReferencePicture result;
     private int place;
@@ -33,14 +33,8 @@ public final class GopEncoder {
     private boolean isFiltered;
     private double cost;
 
-    /**
-     * Prepares to encode.
-     *
-     * @param qp of the clip, 0 to 51; the cadence says how pictures differ from it
-     */
-    public GopEncoder(StreamFormat format, int qp, Cadence cadence) {
+    public GopEncoder(StreamFormat format, Cadence cadence) {
         this.format = format;
-        this.qp = qp;
         this.cadence = cadence;
         int mbWidth = format.codedWidth() / 16;
         int mbHeight = format.codedHeight() / 16;
@@ -51,9 +45,14 @@ public final class GopEncoder {
         payload = ByteBuffer.allocate(mbWidth * mbHeight * GREATEST_MACROBLOCK_BYTES + 64);
     }
 
-    /** The next picture begins this group, counted from 0. */
-    public void begin(int group) {
+    /**
+     * The next picture begins this group, counted from 0.
+     *
+     * @param qp of its pictures; the cadence says how they differ from it
+     */
+    public void begin(int group, FineQp qp) {
         this.group = group;
+        this.qp = qp;
         place = 0;
         references = 0;
         cost = 0;
@@ -67,14 +66,14 @@ public final class GopEncoder {
     public ByteBuffer encode(Yuv420 picture) {
         boolean isKey = place == 0;
         boolean isReference = cadence.isReference(place);
-        lastQp = cadence.qp(qp, place);
+        lastQp = cadence.qp(qp.at(place), place);
         payload.clear();
         BitWriter bits = new BitWriter(payload);
         SliceHeaderWriter.write(header(isKey), isKey, isReference ? REFERENCE_IDC : 0, bits);
         SliceEncoder slice = new SliceEncoder(context, isKey ? null : reference, result, lastQp, bits);
         slice.encode(picture);
         bits.flush();
-        cost += slice.distortion() + SliceEncoder.lambda(qp) * 8 * payload.position();
+        cost += slice.distortion() + SliceEncoder.lambda(qp.at(0)) * 8 * payload.position();
         place++;
         isFiltered = false;
         if (isReference) {
