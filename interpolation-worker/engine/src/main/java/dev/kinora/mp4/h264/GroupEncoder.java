@@ -29,16 +29,15 @@ final class GroupEncoder {
     /** What goes on after the trial. */
     private boolean isEvery;
 
-    /** Prepares to encode at a QP from 0 to 51. */
-    GroupEncoder(StreamFormat format, int qp) {
-        every = new GopEncoder(format, qp, Cadence.EVERY);
-        eighth = new GopEncoder(format, qp, Cadence.EIGHTH);
+    GroupEncoder(StreamFormat format) {
+        every = new GopEncoder(format, Cadence.EVERY);
+        eighth = new GopEncoder(format, Cadence.EIGHTH);
     }
 
-    /** The next picture begins this group, counted from 0. */
-    void begin(int group) {
-        every.begin(group);
-        eighth.begin(group);
+    /** The next picture begins this group, counted from 0, to be coded at a QP. */
+    void begin(int group, FineQp qp) {
+        every.begin(group, qp);
+        eighth.begin(group, qp);
         everyUnits.clear();
         eighthUnits.clear();
         waiting.clear();
