@@ -12,9 +12,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A client that listens to Server-Sent Events of the application under test. */
 final class EventStream implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 60;
+
     private final HttpResponse<InputStream> answer;
     private final BufferedReader lines;
 
@@ -48,7 +54,7 @@ final class EventStream implements AutoCloseable {
     List<Event> next(int count) throws IOException {
         List<Event> events = new ArrayList<>();
         while (events.size() < count) {
-            Event event = next();
+            Event event = awaitNext();
             if (event == null) {
                 throw new AssertionError("the stream ended after " + events);
             }
@@ -60,7 +66,7 @@ final class EventStream implements AutoCloseable {
     /** Reads to the end. */
     List<Event> rest() throws IOException {
         List<Event> events = new ArrayList<>();
-        for (Event event = next(); event != null; event = next()) {
+        for (Event event = awaitNext(); event != null; event = awaitNext()) {
             events.add(event);
         }
         return events;
@@ -68,12 +74,21 @@ final class EventStream implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        lines.close();
+        answer.body().close(); // the reader may be held by who waits for a line
     }
 
-    private Event next() throws IOException {
+    /** The JDK's client cannot be interrupted, and comments keep coming on a stream that should have ended. */
+    private Event awaitNext() throws IOException {
+        try {
+            return CompletableFuture.supplyAsync(this::next).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException none) {
+            throw new IOException("neither an event nor an end in " + PATIENCE_SECONDS + " s", none);
+        }
+    }
+
+    private Event next() {
         Map<String, String> fields = new HashMap<>();
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        for (String line : (Iterable<String>) lines.lines()::iterator) {
             int colon = line.indexOf(':');
             if (colon > 0) {
                 fields.put(line.substring(0, colon), line.substring(colon + 1));

@@ -1,4 +1,4 @@
-package dev.kinora.ingest.http;
+package dev.kinora.local.host;
 
 import io.quarkus.logging.LoggingFilter;
 import java.io.IOException;

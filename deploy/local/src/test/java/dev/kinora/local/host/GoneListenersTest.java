@@ -1,4 +1,4 @@
-package dev.kinora.ingest.http;
+package dev.kinora.local.host;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,6 +22,6 @@ class GoneListenersTest {
         assertFalse(isTold(PublisherResponseHandler.class, new IOException("Broken pipe")));
         assertTrue(isTold(PublisherResponseHandler.class, new IllegalStateException("a bug of ours")));
         assertTrue(isTold(PublisherResponseHandler.class, null));
-        assertTrue(isTold(EventsResource.class, new IOException("the store")));
+        assertTrue(isTold(StageHost.class, new IOException("the store")));
     }
 }
