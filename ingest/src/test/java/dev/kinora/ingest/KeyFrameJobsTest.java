@@ -77,7 +77,7 @@ class KeyFrameJobsTest {
                         parameters.frames(),
                         parameters.decodeChunk(),
                         parameters.fps(),
-                        parameters.quality()));
+                        parameters.encoding().quality()));
         assertEquals(new Interpolation(8, InterpolationMethod.DIFFUSION), parameters.interpolation());
         assertEquals(80, parameters.playbackFps());
         List<StageTask> tasks = neighbours.records(Topics.FRAMES, "brought", 2).stream()

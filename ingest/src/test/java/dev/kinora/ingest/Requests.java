@@ -77,6 +77,9 @@ public final class Requests {
         add(all, "camera", "camera", Collections.nCopies(9, Map.of("preset", "static")));
         add(all, "camera[0].lora", "camera", List.of(Map.of("lora", "uploads/nobody-put-this")));
         add(all, "encoding.quality", "encoding", Map.of("quality", 101));
+        add(all, "encoding", "encoding", Map.of("quality", 50, "bitrate", 1_000_000));
+        add(all, "encoding.keyInterval", "encoding", Map.of("keyInterval", 0));
+        add(all, "encoding.encoder", "encoding", Map.of("encoder", "x264"));
         add(all, "webhook", "webhook", "https://example.org");
         add(all, "webhook.url", "webhook", Map.of("events", List.of("ClipPublished")));
         add(all, "webhook.url", "webhook", Map.of("url", "https://example.org/hook"));

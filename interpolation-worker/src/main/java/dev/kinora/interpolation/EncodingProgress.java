@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** Tells how much of a clip is encoded; while the broker is busy with one message the next are left out. */
 final class EncodingProgress {
+    private static final double UNKNOWN = -1;
+
     private final Announcer announcer;
     private final WorkItem item;
     private final int frames;
@@ -21,11 +23,19 @@ final class EncodingProgress {
     }
 
     void encoded(int done) {
+        double secondsPerFrame = (System.nanoTime() - startNanos) * 1e-9 / done;
+        tell("encode", done, frames, secondsPerFrame * (frames - done));
+    }
+
+    /** A clip that is to keep a limit is coded more than once, nobody knows how often. */
+    void coded(int pass, int done, int pictures) {
+        tell("encode pass " + pass, done, pictures, UNKNOWN);
+    }
+
+    private void tell(String activity, int done, int total, double etaSeconds) {
         if (lastSent.isDone()) {
-            double secondsPerFrame = (System.nanoTime() - startNanos) * 1e-9 / done;
-            double etaSeconds = secondsPerFrame * (frames - done);
             JobProgress progress =
-                    new JobProgress(item.task().id(), Stages.INTERPOLATION, "encode", done, frames, null, etaSeconds);
+                    new JobProgress(item.task().id(), Stages.INTERPOLATION, activity, done, total, null, etaSeconds);
             lastSent = announcer.progress(item, progress).toCompletableFuture();
         }
     }

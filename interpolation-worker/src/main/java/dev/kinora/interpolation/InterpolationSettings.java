@@ -17,6 +17,10 @@ interface InterpolationSettings {
     @WithDefault("1")
     int windows();
 
+    /** An ffmpeg with libx264 for jobs that ask for it: a program on the path, or its file. It need not be there. */
+    @WithDefault("ffmpeg")
+    String ffmpeg();
+
     /** Under {@code kinora.models}, as i2v-worker has them. */
     @ConfigMapping(prefix = "kinora.models")
     interface Models {

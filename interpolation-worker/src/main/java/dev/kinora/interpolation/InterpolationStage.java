@@ -3,7 +3,7 @@ package dev.kinora.interpolation;
 import dev.kinora.contract.Stages;
 import dev.kinora.contract.Topics;
 import dev.kinora.inference.InferenceRuntime;
-import dev.kinora.mp4.H264ClipEncoder;
+import dev.kinora.mp4.ClipEncoders;
 import dev.kinora.objects.ObjectStore;
 import dev.kinora.objects.StoreSettings;
 import dev.kinora.outcomes.JobEnding;
@@ -73,8 +73,8 @@ class InterpolationStage implements HealthCheck {
                 parts.keep(new SamplerSlot(modelSettings.directory(), parts.keep(new InferenceRuntime(threads()))));
         Announcer announcer = new Announcer(broker, Stages.INTERPOLATION, messages::send);
         ChunkInterpolation interpolation = new ChunkInterpolation(store, announcer, samplers, settings);
-        ClipAssembly assembly =
-                new ClipAssembly(store, announcer, new H264ClipEncoder(), interpolation, settings.workDirectory());
+        ClipAssembly assembly = new ClipAssembly(
+                store, announcer, new ClipEncoders(settings.ffmpeg()), interpolation, settings.workDirectory());
         JobEnding ending = JobEnding.beforeStorage(Stages.INTERPOLATION, store, announcer);
         run = parts.keep(new StageRun(Stages.INTERPOLATION, policy.dependency(), opened -> {
             Topology topology = opened.keep(Topology.prepareForWork(broker, List.of()));

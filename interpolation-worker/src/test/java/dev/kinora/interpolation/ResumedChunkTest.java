@@ -193,7 +193,7 @@ class ResumedChunkTest {
                 small.camera(),
                 small.interpolation(),
                 small.decodeChunk(),
-                small.quality());
+                small.encoding());
         return new Job(
                 id, "nano", new ObjectRef(ObjectKeys.still(id), 1, ""), parameters, JobTerms.DEFAULT, Map.of(), "");
     }

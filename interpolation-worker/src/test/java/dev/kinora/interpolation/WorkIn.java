@@ -8,4 +8,9 @@ record WorkIn(Path workDirectory) implements InterpolationSettings {
     public int windows() {
         return 1;
     }
+
+    @Override
+    public String ffmpeg() {
+        return "ffmpeg";
+    }
 }

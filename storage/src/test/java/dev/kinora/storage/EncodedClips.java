@@ -53,7 +53,7 @@ record EncodedClips(ObjectStore store, Path folder) {
             null,
             "ef",
             SmallJobs.parameters(WIDTH, HEIGHT, FRAMES, 1, List.of()),
-            new Encoding("H.264", 80, 22, 48));
+            new Encoding("H.264", 22.0, 48, null));
     static final StageAttempt GENERATION = new StageAttempt(
             Stages.I2V,
             "host-1",
@@ -89,7 +89,7 @@ record EncodedClips(ObjectStore store, Path folder) {
         Path file = Files.createTempFile(folder, "clip", ".mp4");
         ClipFormat format = new ClipFormat(WIDTH, HEIGHT, FrameRate.of(SmallJobs.PLAYBACK_FPS), 80);
         Map<String, String> tags = Map.of(ClipTags.RECIPE, new String(CODEC.write(RECIPE), StandardCharsets.UTF_8));
-        try (ClipWriter clip = new H264ClipEncoder().open(file, format, tags)) {
+        try (ClipWriter clip = new H264ClipEncoder().open(file, format, encoding -> tags)) {
             for (int frame = 0; frame < frames; frame++) {
                 clip.add(picture(frame));
             }

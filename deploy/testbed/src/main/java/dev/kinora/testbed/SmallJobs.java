@@ -1,6 +1,7 @@
 package dev.kinora.testbed;
 
 import dev.kinora.contract.CameraMove;
+import dev.kinora.contract.EncodingParameters;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.Guidance;
 import dev.kinora.contract.Interpolation;
@@ -50,7 +51,7 @@ public final class SmallJobs {
                 camera,
                 Interpolation.NONE,
                 1,
-                80);
+                EncodingParameters.ofQuality(80));
     }
 
     /** The same with frames between, in chunks of so many. */
@@ -70,7 +71,27 @@ public final class SmallJobs {
                 job.camera(),
                 interpolation,
                 decodeChunk,
-                job.quality());
+                job.encoding());
+    }
+
+    /** The same, to be encoded so. */
+    public static JobParameters encoded(JobParameters job, EncodingParameters encoding) {
+        return new JobParameters(
+                job.width(),
+                job.height(),
+                job.fit(),
+                job.frames(),
+                job.sampling(),
+                job.fps(),
+                job.playbackFps(),
+                job.motionBucket(),
+                job.noiseAugmentation(),
+                job.guidance(),
+                job.seed(),
+                job.camera(),
+                job.interpolation(),
+                job.decodeChunk(),
+                encoding);
     }
 
     /** A picture that brightens to the right and with the number: 8-bit RGB, row by row, interleaved. */

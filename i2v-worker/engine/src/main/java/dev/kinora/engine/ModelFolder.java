@@ -1,5 +1,6 @@
 package dev.kinora.engine;
 
+import dev.kinora.contract.EncodingParameters;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.Guidance;
@@ -216,7 +217,7 @@ public final class ModelFolder {
                         List.of(),
                         Interpolation.NONE,
                         defaults.decodeChunk(),
-                        0)
+                        EncodingParameters.ofQuality(0))
                 .requireModelSize();
     }
 }

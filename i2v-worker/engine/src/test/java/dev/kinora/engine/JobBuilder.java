@@ -1,6 +1,7 @@
 package dev.kinora.engine;
 
 import dev.kinora.contract.CameraMove;
+import dev.kinora.contract.EncodingParameters;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.Guidance;
 import dev.kinora.contract.Interpolation;
@@ -102,6 +103,6 @@ final class JobBuilder {
                 camera,
                 Interpolation.NONE,
                 decodeChunk,
-                80);
+                EncodingParameters.ofQuality(80));
     }
 }

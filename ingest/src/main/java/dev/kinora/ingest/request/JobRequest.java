@@ -55,7 +55,6 @@ public final class JobRequest {
             "webhook",
             "labels");
 
-    private static final int DEFAULT_QUALITY = 80;
     private static final int MOST_LABELS = 32;
     private static final int LONGEST_LABEL = 256;
 
@@ -194,7 +193,7 @@ public final class JobRequest {
                         new CameraMoves(model, loras).read(fields),
                         interpolation,
                         fields.integer("decodeChunk", defaults.decodeChunk()),
-                        quality(fields))
+                        EncodingFields.encoding(fields))
                 .requireModelSize();
     }
 
@@ -207,12 +206,6 @@ public final class JobRequest {
 
     private Fields fields() {
         return new Fields("", json, FIELDS);
-    }
-
-    static int quality(Fields fields) {
-        return fields.object("encoding", List.of("quality"))
-                .map(encoding -> encoding.integer("quality", DEFAULT_QUALITY))
-                .orElse(DEFAULT_QUALITY);
     }
 
     private static void requireLength(String path, String text) {

@@ -64,6 +64,6 @@ final class KeyFrameFields {
                 List.of(),
                 interpolation,
                 frames.chunks().get(0).last() + 1,
-                JobRequest.quality(fields));
+                EncodingFields.encoding(fields));
     }
 }

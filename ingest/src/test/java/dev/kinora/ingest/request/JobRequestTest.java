@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kinora.contract.CameraMove;
+import dev.kinora.contract.EncodingParameters;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.Guidance;
@@ -54,7 +55,7 @@ class JobRequestTest {
                 List.of(),
                 Interpolation.NONE,
                 4,
-                80);
+                EncodingParameters.ofQuality(80));
         assertEquals(expected, parameters("{}", "test"));
     }
 
@@ -97,7 +98,7 @@ class JobRequestTest {
                 List.of(new CameraMove("pan-left", -0.5)),
                 new Interpolation(8, InterpolationMethod.CROSS_FADE),
                 2,
-                55);
+                EncodingParameters.ofQuality(55));
         assertEquals(expected, parameters);
     }
 
@@ -217,7 +218,6 @@ class JobRequestTest {
                         + " low below high",
                 "{\"guidance\": {\"interval\": {\"from\": 1}}} | guidance.interval.from | an unknown field |"
                         + " one of low, high",
-                "{\"encoding\": {\"bitrate\": 1}} | encoding.bitrate | an unknown field | one of quality",
                 "{\"guidance\": {\"mni\": 2}} | guidance.mni | an unknown field | one of min, max, curve, points,"
                         + " interval (did you mean min?)",
                 "{\"camera\": [{\"preset\": \"pan-lift\"}]} | camera[0].preset | \"pan-lift\" |"

@@ -1,6 +1,9 @@
 package dev.kinora.mp4;
 
+import dev.kinora.contract.EncodingParameters;
 import dev.kinora.contract.FailureException;
+import dev.kinora.engine.image.RgbImage;
+import java.util.Objects;
 
 /**
  * What a clip is to be.
@@ -8,16 +11,27 @@ import dev.kinora.contract.FailureException;
  * @param width of every frame in pixels, 2 to 4096; an odd last column is cut off, as 4:2:0 has no half chroma sample
  * @param height likewise
  * @param frameRate at which it plays
- * @param quality 0 to 100, the job's {@code encoding.quality}
+ * @param encoding the job's {@code encoding}
  */
-public record ClipFormat(int width, int height, FrameRate frameRate, int quality) {
+public record ClipFormat(int width, int height, FrameRate frameRate, EncodingParameters encoding) {
     private static final int GREATEST_SIDE = 4096;
 
     public ClipFormat {
         side("width", width);
         side("height", height);
-        if (quality < 0 || quality > 100) {
-            throw FailureException.badInput("encoding.quality", quality, "a whole number from 0 to 100");
+        Objects.requireNonNull(encoding, "encoding");
+    }
+
+    /** By our own encoder, at a quality from 0 to 100. */
+    public ClipFormat(int width, int height, FrameRate frameRate, int quality) {
+        this(width, height, frameRate, EncodingParameters.ofQuality(quality));
+    }
+
+    /** Refuses a frame of another size. */
+    void require(RgbImage frame, int index) {
+        if (frame.width() != width || frame.height() != height) {
+            throw new IllegalArgumentException("frame " + index + " is " + frame.width() + "×" + frame.height()
+                    + ", the clip " + width + "×" + height);
         }
     }
 

@@ -1,13 +1,13 @@
 package dev.kinora.mp4;
 
 import dev.kinora.contract.Encoding;
-import dev.kinora.mp4.h264.ParallelEncoder;
+import dev.kinora.mp4.h264.FineQp;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 
-/** Our own H.264 encoder at constant quality, on JCodec's bit writer and muxer. */
+/** Our own H.264 encoder, on JCodec's bit writer and muxer. */
 public final class H264ClipEncoder implements ClipEncoder {
-    private static final String CODEC = "H.264 High";
     private static final int WORST_QP = 48;
     private static final int QUALITY_A_STEP = 3;
 
@@ -23,20 +23,18 @@ public final class H264ClipEncoder implements ClipEncoder {
         this.threads = threads;
     }
 
+    /** Of a bit rate or size the pictures wait on disk until the last has come. */
     @Override
-    public ClipWriter open(Path target, ClipFormat format, Map<String, String> tags) {
-        return new H264ClipWriter(target, format, tags, threads);
-    }
-
-    @Override
-    public Encoding encoding(ClipFormat format) {
-        int quality = format.quality();
-        return new Encoding(CODEC, quality, quantiser(quality), ParallelEncoder.GROUP);
+    public ClipWriter open(Path target, ClipFormat format, Function<Encoding, Map<String, String>> tags) {
+        H264Clip clip = new H264Clip(target, format, tags, threads);
+        return format.encoding().quality() == null
+                ? new LimitedClipWriter(clip)
+                : new H264ClipWriter(clip, FineQp.of(quantiser(format.encoding().quality())));
     }
 
     /**
      * The quantiser of predicted pictures for a quality: QP 48 at 0 to 15 at 100, twice as coarse with every six steps of
-     * QP. Luma of a photo that moves comes out at 38 to 41 dB at 80 and about 44 dB at 95; {@code H264Benchmark} prints it.
+     * QP. What that is in dB stands in the module's README; {@code H264Benchmark} prints it.
      *
      * @param quality 0 to 100
      */

@@ -1,54 +1,43 @@
 package dev.kinora.mp4;
 
 import dev.kinora.engine.image.RgbImage;
+import dev.kinora.mp4.h264.FineQp;
 import dev.kinora.mp4.h264.ParallelEncoder;
-import dev.kinora.mp4.h264.StreamFormat;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.util.Map;
 
-/** Converts, encodes and files each frame as it comes. */
+/** Converts, encodes and files each frame as it comes, all at one quality. */
 final class H264ClipWriter implements ClipWriter {
-    private final ClipFormat format;
-    private final StreamFormat stream;
+    private final H264Clip clip;
+    private final FineQp quantiser;
     private final Bt709Conversion conversion;
     private final Mp4File file;
     private final ParallelEncoder encoder;
     private int frames;
     private int filed;
 
-    H264ClipWriter(Path target, ClipFormat format, Map<String, String> tags, int threads) {
-        this.format = format;
-        int macroblocks = ((format.shownWidth() + 15) / 16) * ((format.shownHeight() + 15) / 16);
-        int level = H264Level.of(macroblocks, format.frameRate());
-        this.stream = new StreamFormat(format.shownWidth(), format.shownHeight(), level);
-        this.conversion = new Bt709Conversion(stream);
-        this.file = new Mp4File(target, format.frameRate(), tags);
-        this.encoder = new ParallelEncoder(stream, H264ClipEncoder.quantiser(format.quality()), threads, this::file);
+    H264ClipWriter(H264Clip clip, FineQp quantiser) {
+        this.clip = clip;
+        this.quantiser = quantiser;
+        this.conversion = new Bt709Conversion(clip.stream());
+        this.file = new Mp4File(clip.target(), clip.format().frameRate());
+        this.encoder = clip.encoder(0, group -> quantiser, this::file);
     }
 
     private void file(ByteBuffer sample) {
-        file.add(sample, filed++ % ParallelEncoder.GROUP == 0);
+        file.add(sample, filed++ % clip.keyInterval() == 0);
     }
 
     @Override
     public void add(RgbImage frame) {
-        if (frame.width() != format.width() || frame.height() != format.height()) {
-            throw new IllegalArgumentException("frame " + frames + " is " + frame.width() + "×" + frame.height()
-                    + ", the clip " + format.width() + "×" + format.height());
-        }
+        clip.format().require(frame, frames);
         encoder.add(conversion.toYuv(frame));
         frames++;
     }
 
     @Override
-    public ClipSummary finish() {
-        if (frames == 0) {
-            throw new IllegalStateException("a clip needs at least one frame");
-        }
+    public ClipSummary finish(EncodingWatch watch) {
         encoder.finish();
-        long bytes = file.finish(AvcDescription.of(stream));
-        return new ClipSummary(stream.width(), stream.height(), frames, format.frameRate(), bytes);
+        return clip.finish(file, frames, clip.encoding(quantiser.mean(), null));
     }
 
     @Override

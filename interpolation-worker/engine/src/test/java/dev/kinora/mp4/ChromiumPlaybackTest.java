@@ -70,8 +70,8 @@ class ChromiumPlaybackTest {
     /** Three scenes of 20 frames, so that a wrong seek shows in the colour. */
     private Path clip() {
         Path clip = folder.resolve("clip.mp4");
-        try (ClipWriter writer =
-                new H264ClipEncoder().open(clip, new ClipFormat(328, 184, RATE, 90), Map.of(ClipTags.RECIPE, "{}"))) {
+        try (ClipWriter writer = new H264ClipEncoder()
+                .open(clip, new ClipFormat(328, 184, RATE, 90), encoding -> Map.of(ClipTags.RECIPE, "{}"))) {
             for (int frame = 0; frame < FRAMES; frame++) {
                 int[] colour = COLOURS[frame / 20];
                 writer.add(Pictures.flat(328, 184, colour[0], colour[1], colour[2]));

@@ -33,7 +33,7 @@ class ClipTagsTest {
     private Path clip(String name, Map<String, String> tags) {
         Path clip = folder.resolve(name);
         ClipFormat format = new ClipFormat(64, 48, new FrameRate(24, 1), 50);
-        try (ClipWriter writer = new H264ClipEncoder().open(clip, format, tags)) {
+        try (ClipWriter writer = new H264ClipEncoder().open(clip, format, encoding -> tags)) {
             for (int time = 0; time < 3; time++) {
                 writer.add(Pictures.PHOTO.frame(64, 48, time));
             }

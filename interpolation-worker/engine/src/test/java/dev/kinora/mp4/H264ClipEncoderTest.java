@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kinora.contract.Encoding;
 import dev.kinora.engine.image.RgbImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,7 +86,9 @@ class H264ClipEncoderTest {
         assertEquals(frames, decoded.size());
         for (int i = 0; i < frames; i++) {
             double decibel = Luma.decibel(originals.get(i), decoded.get(i), format);
-            assertTrue(decibel >= leastDecibel(format.quality()), format + ", frame " + i + ": " + decibel + " dB");
+            assertTrue(
+                    decibel >= leastDecibel(format.encoding().quality()),
+                    format + ", frame " + i + ": " + decibel + " dB");
         }
     }
 
@@ -140,7 +143,9 @@ class H264ClipEncoderTest {
         ClipSummary summary =
                 encode(clip, new ClipFormat(320, 192, FILM, 50), 1, time -> Pictures.PHOTO.frame(320, 192, 0));
         assertEquals(1, Ffmpeg.decodeYuv(clip, 320, 192).size());
-        assertEquals(new ClipSummary(320, 192, 1, FILM, clip.toFile().length()), summary);
+        assertEquals(
+                new ClipSummary(320, 192, 1, FILM, clip.toFile().length(), new Encoding("H.264 High", 32.0, 48, null)),
+                summary);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kinora.mp4.h264.Cadence;
+import dev.kinora.mp4.h264.FineQp;
 import dev.kinora.mp4.h264.GopEncoder;
 import dev.kinora.mp4.h264.StreamFormat;
 import dev.kinora.mp4.h264.Yuv420;
@@ -103,7 +104,7 @@ class H264ReconstructionTest {
         Path clip = folder.resolve("clip.mp4");
         List<byte[]> expected = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        try (Mp4File file = new Mp4File(clip, new FrameRate(24, 1), Map.of())) {
+        try (Mp4File file = new Mp4File(clip, new FrameRate(24, 1))) {
             for (int group = 0; group < GROUPS_A_CLIP; group++) {
                 int qp = random.nextInt(52);
                 encodeGroup(format, group, qp, random, file, expected);
@@ -111,7 +112,7 @@ class H264ReconstructionTest {
                     names.add("seed " + seed + ", picture " + names.size() + " of QP " + qp);
                 }
             }
-            file.finish(AvcDescription.of(format));
+            file.finish(AvcDescription.of(format), Map.of());
         }
         List<byte[]> seen = Ffmpeg.decodeYuv(clip, width, height);
         assertEquals(expected.size(), seen.size());
@@ -124,8 +125,8 @@ class H264ReconstructionTest {
     private static void encodeGroup(
             StreamFormat format, int group, int qp, Random random, Mp4File file, List<byte[]> expected) {
         Yuv420 picture = Yuv420.blank(format.codedWidth(), format.codedHeight());
-        GopEncoder encoder = new GopEncoder(format, qp, Cadence.values()[random.nextInt(Cadence.values().length)]);
-        encoder.begin(group);
+        GopEncoder encoder = new GopEncoder(format, Cadence.values()[random.nextInt(Cadence.values().length)]);
+        encoder.begin(group, new FineQp(Math.min(FineQp.GREATEST, 8 * qp + random.nextInt(8))));
         Content content = Content.any(random);
         int a = random.nextInt(9) - 4;
         int b = random.nextInt(9) - 4;

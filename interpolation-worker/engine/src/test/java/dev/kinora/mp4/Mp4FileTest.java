@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kinora.contract.EncodingParameters;
+import dev.kinora.contract.FailureException;
+import dev.kinora.contract.VideoEncoder;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +23,8 @@ import org.jcodec.containers.mp4.boxes.NodeBox;
 import org.jcodec.containers.mp4.boxes.TrackHeaderBox;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Mp4FileTest {
     @TempDir
@@ -65,11 +70,12 @@ class Mp4FileTest {
     }
 
     /** A process may not write files longer than its limit, as if the disk were full there. */
-    @Test
-    void aFullDiskIsToldWithPathAndBytesAndLeavesNothing() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"quality", "size"})
+    void aFullDiskIsToldWithPathAndBytesAndLeavesNothing(String aim) throws Exception {
         Path clip = folder.resolve("a clip.mp4");
         Path told = folder.resolve("told.txt");
-        String command = "ulimit -f 64; exec \"$0\" -cp \"$1\" \"$2\" \"$3\"";
+        String command = "ulimit -f 64; exec \"$0\" -cp \"$1\" \"$2\" \"$3\" \"$4\"";
         Process process = new ProcessBuilder(
                         "sh",
                         "-c",
@@ -77,7 +83,8 @@ class Mp4FileTest {
                         java(),
                         System.getProperty("java.class.path"),
                         FillTheDisk.class.getName(),
-                        clip.toString())
+                        clip.toString(),
+                        aim)
                 .redirectErrorStream(true)
                 .redirectOutput(told.toFile())
                 .start();
@@ -100,14 +107,17 @@ class Mp4FileTest {
         private FillTheDisk() {}
 
         public static void main(String[] arguments) {
-            ClipFormat format = new ClipFormat(320, 192, new FrameRate(24, 1), 50);
+            boolean isOfSize = arguments[1].equals("size");
+            EncodingParameters encoding = new EncodingParameters(
+                    isOfSize ? null : 50, null, isOfSize ? 1_000_000L : null, 48, VideoEncoder.KINORA);
+            ClipFormat format = new ClipFormat(320, 192, new FrameRate(24, 1), encoding);
             try (ClipWriter writer = new H264ClipEncoder().open(Path.of(arguments[0]), format)) {
                 for (int time = 0; time < 100; time++) {
                     writer.add(Pictures.NOISE.frame(320, 192, time));
                 }
                 writer.finish();
                 System.out.println("the disk took all");
-            } catch (dev.kinora.contract.FailureException e) {
+            } catch (FailureException e) {
                 System.out.println(e.failure().kind() + " " + e.failure().message());
             }
         }

@@ -19,7 +19,7 @@ import java.util.List;
  * @param camera moves that add up, at most 8
  * @param interpolation what comes between these frames
  * @param decodeChunk frames decoded together, at least 1; changes pixels
- * @param quality of the encoded clip, 0 to 100
+ * @param encoding of the clip
  */
 public record JobParameters(
         int width,
@@ -36,7 +36,7 @@ public record JobParameters(
         List<CameraMove> camera,
         Interpolation interpolation,
         int decodeChunk,
-        int quality) {
+        EncodingParameters encoding) {
     private static final int MOST_MOVES = 8;
 
     public JobParameters {
@@ -59,7 +59,7 @@ public record JobParameters(
         Check.that(camera.size() <= MOST_MOVES, "camera", camera.size() + " moves", "at most " + MOST_MOVES);
         Check.that(interpolation != null, "interpolation", null, "a factor");
         Check.range("decodeChunk", decodeChunk, 1, 1024);
-        Check.range("encoding.quality", quality, 0, 100);
+        Check.that(encoding != null, "encoding", null, "one of quality, bitrate and size");
     }
 
     /**

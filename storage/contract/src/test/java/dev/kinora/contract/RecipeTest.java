@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RecipeTest {
-    private static final Encoding ENCODING = new Encoding("H.264", 80, 22, 48);
+    private static final Encoding ENCODING = new Encoding("H.264", 22.0, 48, null);
     private static final List<LoraDigest> LORAS = List.of(new LoraDigest("pan-left", "12"));
     private static final JobParameters PARAMETERS = new JobParameters(
             64,
@@ -28,7 +28,7 @@ class RecipeTest {
             List.of(),
             Interpolation.NONE,
             2,
-            80);
+            EncodingParameters.ofQuality(80));
 
     private static Job job(String id, String source) {
         return new Job(id, "nano", new ObjectRef(source, 1, "ef"), PARAMETERS, JobTerms.DEFAULT, Map.of("k", "v"), id);

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.kinora.contract.Encoding;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.InterpolationMethod;
@@ -32,6 +33,7 @@ import dev.kinora.contract.JobEvent.JobStarted;
 import dev.kinora.contract.JobOutcome;
 import dev.kinora.contract.Priority;
 import dev.kinora.contract.Topics;
+import dev.kinora.contract.VideoEncoder;
 import dev.kinora.contract.WebhookLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +75,8 @@ public final class MessageCodec {
                 .addMixIn(JobOutcome.End.class, EndWord.class)
                 .addMixIn(WebhookLog.State.class, EndWord.class)
                 .addMixIn(InterpolationMethod.class, InterpolationMethodWord.class)
+                .addMixIn(VideoEncoder.class, VideoEncoderWord.class)
+                .addMixIn(Encoding.Limit.class, EndWord.class)
                 .build();
     }
 
@@ -171,6 +175,16 @@ public final class MessageCodec {
         @JsonCreator
         static Fit parse(String word) {
             return Fit.parse(word);
+        }
+    }
+
+    private abstract static class VideoEncoderWord {
+        @JsonValue
+        abstract String word();
+
+        @JsonCreator
+        static VideoEncoder parse(String word) {
+            return VideoEncoder.parse(word);
         }
     }
 

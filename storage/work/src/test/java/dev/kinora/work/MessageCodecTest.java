@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kinora.contract.CameraMove;
 import dev.kinora.contract.DeadLetter;
+import dev.kinora.contract.EncodingParameters;
 import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind;
@@ -30,6 +31,7 @@ import dev.kinora.contract.Sampling;
 import dev.kinora.contract.SigmaInterval;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Topics;
+import dev.kinora.contract.VideoEncoder;
 import dev.kinora.contract.Webhook;
 import dev.kinora.contract.WebhookDelivery;
 import dev.kinora.contract.WebhookLog;
@@ -60,7 +62,7 @@ class MessageCodecTest {
             List.of(new CameraMove("pan-left", 1.5)),
             new Interpolation(4, InterpolationMethod.CROSS_FADE),
             14,
-            80);
+            new EncodingParameters(null, 2_000_000L, null, 24, VideoEncoder.FFMPEG));
     private static final ResolvedSampling RESOLVED = new ResolvedSampling(
             "heun", "custom", List.of(80f, 8.1f, 0f), 1.5, 3, List.of(1f, 1.2f), new SigmaInterval(9, 60));
     private static final Instant TIME = Instant.parse("2026-11-23T16:00:00Z");
@@ -219,10 +221,10 @@ class MessageCodecTest {
 
     @Test
     void aRecordsOwnRefusalIsKept() {
-        String json = text(codec.write(PARAMETERS)).replace("\"quality\":80", "\"quality\":101");
+        String json = text(codec.write(PARAMETERS)).replace("\"keyInterval\":24", "\"keyInterval\":601");
 
         assertEquals(
-                Failure.badInput("encoding.quality", 101, "a whole number from 0 to 100"),
+                Failure.badInput("encoding.keyInterval", 601, "a whole number from 1 to 600"),
                 refusal(json, JobParameters.class));
     }
 

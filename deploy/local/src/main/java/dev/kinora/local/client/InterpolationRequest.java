@@ -1,6 +1,7 @@
 package dev.kinora.local.client;
 
 import dev.kinora.contract.InterpolationMethod;
+import dev.kinora.local.client.JobRequest.Encoding;
 import java.util.Map;
 
 /**
@@ -20,7 +21,8 @@ public record InterpolationRequest(
         String priority,
         String deadline,
         Boolean keepFrames,
-        Map<String, String> labels)
+        Map<String, String> labels,
+        Encoding encoding)
         implements Request {
 
     /** The key their manifest was put under. */

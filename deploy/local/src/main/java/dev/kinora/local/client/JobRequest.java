@@ -2,6 +2,7 @@ package dev.kinora.local.client;
 
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.InterpolationMethod;
+import dev.kinora.contract.VideoEncoder;
 import java.util.List;
 import java.util.Map;
 
@@ -51,8 +52,8 @@ public record JobRequest(
     /** How strongly each frame follows the photo; whatever is null is left out. */
     public record Guidance(Double min, Double max, String curve, List<Double> points, Interval interval) {}
 
-    /** How the clip is encoded. */
-    public record Encoding(int quality) {}
+    /** How the clip is encoded; whatever is null is left out. */
+    public record Encoding(Long quality, Long bitrate, Long size, Long keyInterval, VideoEncoder encoder) {}
 
     /** From one noise level to another. */
     public record Interval(double low, double high) {}

@@ -35,7 +35,7 @@ public final class KeyFrameUpload implements AutoCloseable {
     private final List<Chunk> chunks = new ArrayList<>();
     private FrameArchive.Writer archive;
     private Path archiveFile;
-    private RgbImage sample;
+    private final OneSize size = new OneSize();
     private int frames;
 
     /** @param progress told the number of frames so far */
@@ -58,7 +58,7 @@ public final class KeyFrameUpload implements AutoCloseable {
         try {
             source.read(this::add);
             finishArchive();
-            FrameManifest manifest = new FrameManifest(sample.width(), sample.height(), frames, chunks, null);
+            FrameManifest manifest = new FrameManifest(size.width(), size.height(), frames, chunks, null);
             return uploads.put(Files.write(folder.resolve("manifest.json"), codec.write(manifest)));
         } catch (IOException | UncheckedIOException full) {
             throw new FailureException(
@@ -68,13 +68,7 @@ public final class KeyFrameUpload implements AutoCloseable {
     }
 
     private void add(String name, RgbImage frame) {
-        sample = sample == null ? frame : sample;
-        if (frame.width() != sample.width() || frame.height() != sample.height()) {
-            throw FailureException.badInput(
-                    name,
-                    frame.width() + "x" + frame.height() + " pixels",
-                    sample.width() + "x" + sample.height() + ", as the first frame");
-        }
+        size.require(name, frame);
         try {
             if (frames % CHUNK == 0) {
                 finishArchive();

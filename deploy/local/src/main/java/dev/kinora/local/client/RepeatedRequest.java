@@ -1,6 +1,7 @@
 package dev.kinora.local.client;
 
 import dev.kinora.contract.CameraMove;
+import dev.kinora.contract.EncodingParameters;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.Recipe;
 import dev.kinora.contract.Sampling;
@@ -53,7 +54,19 @@ public record RepeatedRequest(JobRequest asked, Recipe recipe) {
                 asked.deadline(),
                 asked.keepFrames(),
                 asked.labels(),
-                new Encoding(its.quality()));
+                encoding(its.encoding()));
+    }
+
+    /** One of quality, bit rate and size: what is asked for, or else the recipe's. */
+    private Encoding encoding(EncodingParameters its) {
+        Encoding own = or(asked.encoding(), new Encoding(null, null, null, null, null));
+        boolean hasOwnAim = own.quality() != null || own.bitrate() != null || own.size() != null;
+        return new Encoding(
+                hasOwnAim || its.quality() == null ? own.quality() : Long.valueOf(its.quality()),
+                hasOwnAim ? own.bitrate() : its.bitrate(),
+                hasOwnAim ? own.size() : its.size(),
+                or(own.keyInterval(), (long) its.keyInterval()),
+                or(own.encoder(), its.encoder()));
     }
 
     /** The clip then plays as fast as these say. */

@@ -79,6 +79,9 @@ final class InterpolateCommand implements Callable<Integer> {
     private Long seed;
 
     @Mixin
+    private EncodingOptions encoding = new EncodingOptions();
+
+    @Mixin
     private TermsOptions terms = new TermsOptions();
 
     @Option(names = "--model", paramLabel = "NAME", description = "Model to use; see `kinora models`.")
@@ -140,7 +143,8 @@ final class InterpolateCommand implements Callable<Integer> {
                 terms.priority(),
                 terms.deadline(),
                 terms.keepFrames(take),
-                terms.labels());
+                terms.labels(),
+                encoding.request());
     }
 
     private void requireFiles() {

@@ -81,6 +81,9 @@ final class JobOptions {
     private InterpolationOptions interpolation = new InterpolationOptions();
 
     @Mixin
+    private EncodingOptions encoding = new EncodingOptions();
+
+    @Mixin
     private TermsOptions terms = new TermsOptions();
 
     @Option(names = "--model", paramLabel = "NAME", description = "Model to use; see `kinora models`.")
@@ -136,6 +139,6 @@ final class JobOptions {
                 terms.deadline(),
                 terms.keepFrames(take),
                 terms.labels(),
-                null);
+                encoding.request());
     }
 }

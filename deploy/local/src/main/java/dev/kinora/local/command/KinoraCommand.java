@@ -3,7 +3,9 @@ package dev.kinora.local.command;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.InterpolationMethod;
+import dev.kinora.contract.VideoEncoder;
 import dev.kinora.local.client.JobRequest.Interval;
+import dev.kinora.local.command.OptionForms.Amount;
 import dev.kinora.local.command.OptionForms.Numbers;
 import dev.kinora.local.command.OptionForms.Range;
 import dev.kinora.local.command.OptionForms.Size;
@@ -30,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             AnimateCommand.class,
             InterpolateCommand.class,
+            EncodeCommand.class,
             UpCommand.class,
             SubmitCommand.class,
             JobsCommand.class,
@@ -78,6 +81,8 @@ public final class KinoraCommand implements Runnable {
                 .registerConverter(Range.class, Range::parse)
                 .registerConverter(Interval.class, OptionForms::interval)
                 .registerConverter(Numbers.class, Numbers::parse)
+                .registerConverter(Amount.class, Amount::parse)
+                .registerConverter(VideoEncoder.class, OptionForms::encoder)
                 .registerConverter(CameraForm.class, OptionForms::camera)
                 .registerConverter(Fit.class, OptionForms::fit)
                 .registerConverter(InterpolationMethod.class, OptionForms::interpolationMethod);

@@ -3,10 +3,14 @@ package dev.kinora.local.command;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.InterpolationMethod;
+import dev.kinora.contract.VideoEncoder;
 import dev.kinora.local.client.JobRequest.Interval;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
 /** The forms of option values. Whether a well-formed value makes sense is for the job to say. */
@@ -55,6 +59,30 @@ final class OptionForms {
         static List<Double> valuesOf(Numbers numbers) {
             return numbers == null ? null : numbers.values();
         }
+    }
+
+    /** A number of bits or bytes: {@code 2M}, {@code 1.5MB}, {@code 800k}, {@code 4096}; thousands, not 1024s. */
+    record Amount(long value) {
+        private static final Pattern FORM = Pattern.compile("(\\d+(?:\\.\\d+)?)([kKmMgG]?)[bB]?");
+        private static final int THOUSAND = 1_000;
+
+        static Amount parse(String text) {
+            Matcher matcher = FORM.matcher(text);
+            if (!matcher.matches()) {
+                throw refusal(text, "a number, perhaps with k, M or G, such as 2M");
+            }
+            double times = Math.pow(THOUSAND, " kmg".indexOf(matcher.group(2).toLowerCase(Locale.ROOT)));
+            return new Amount(Math.round(number(matcher.group(1)) * times));
+        }
+
+        static Long valueOf(Amount amount) {
+            return amount == null ? null : amount.value();
+        }
+    }
+
+    /** {@code kinora} or {@code ffmpeg}. */
+    static VideoEncoder encoder(String text) {
+        return form(text, "kinora | ffmpeg", () -> VideoEncoder.parse(text));
     }
 
     static CameraForm camera(String text) {

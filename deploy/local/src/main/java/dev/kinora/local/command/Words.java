@@ -5,6 +5,7 @@ import dev.kinora.contract.Guidance;
 import dev.kinora.contract.InterpolationMethod;
 import dev.kinora.contract.Priority;
 import dev.kinora.contract.Sampling;
+import dev.kinora.contract.VideoEncoder;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -49,6 +50,13 @@ abstract class Words implements Iterable<String> {
             super(Arrays.stream(InterpolationMethod.values())
                     .map(InterpolationMethod::word)
                     .toList());
+        }
+    }
+
+    /** What encodes clips. */
+    static final class Encoders extends Words {
+        Encoders() {
+            super(Arrays.stream(VideoEncoder.values()).map(VideoEncoder::word).toList());
         }
     }
 

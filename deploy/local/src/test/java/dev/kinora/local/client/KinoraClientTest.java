@@ -99,7 +99,20 @@ class KinoraClientTest {
 
     private static InterpolationRequest request() {
         return new InterpolationRequest(
-                "job", null, new KeyFrames("uploads/a"), null, null, null, null, null, null, null, null, null, null);
+                "job",
+                null,
+                new KeyFrames("uploads/a"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     /** Keeps what it hears. */

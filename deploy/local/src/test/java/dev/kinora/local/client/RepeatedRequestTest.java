@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kinora.contract.CameraMove;
+import dev.kinora.contract.EncodingParameters;
 import dev.kinora.contract.Fit;
 import dev.kinora.contract.Guidance;
 import dev.kinora.contract.Interpolation;
@@ -17,6 +18,7 @@ import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.Recipe;
 import dev.kinora.contract.Sampling;
 import dev.kinora.contract.SigmaInterval;
+import dev.kinora.contract.VideoEncoder;
 import dev.kinora.work.MessageCodec;
 import java.io.IOException;
 import java.util.List;
@@ -28,10 +30,13 @@ class RepeatedRequestTest {
     private static final Sampling LISTED = Sampling.listed("heun", List.of(80.0, 8.5, 0.0), 1.5);
     private static final Guidance POINTS =
             new Guidance(0, 0, "points", List.of(1.0, 1.5, 1.0), new SigmaInterval(9, 60));
-    private static final JobParameters RICH = parameters(LISTED, POINTS);
-    private static final JobParameters PLAIN = parameters(Sampling.euler(6), Guidance.linear(1, 1.4));
+    private static final EncodingParameters LIMITED =
+            new EncodingParameters(null, null, 7_000_000L, 24, VideoEncoder.FFMPEG);
+    private static final JobParameters RICH = parameters(LISTED, POINTS, LIMITED);
+    private static final JobParameters PLAIN =
+            parameters(Sampling.euler(6), Guidance.linear(1, 1.4), EncodingParameters.ofQuality(95));
 
-    private static JobParameters parameters(Sampling sampling, Guidance guidance) {
+    private static JobParameters parameters(Sampling sampling, Guidance guidance, EncodingParameters encoding) {
         return new JobParameters(
                 64,
                 48,
@@ -47,7 +52,7 @@ class RepeatedRequestTest {
                 List.of(new CameraMove("pan-left", 1.5), new CameraMove(null, LORA, -1)),
                 new Interpolation(4, InterpolationMethod.CROSS_FADE),
                 3,
-                95);
+                encoding);
     }
 
     /** What ingest makes of the repeated request, by its own code. */
@@ -94,6 +99,16 @@ class RepeatedRequestTest {
                 .guidance()
                 .interval());
         assertEquals(18, resolved(PLAIN, "{\"interpolation\": 2}").playbackFps());
+    }
+
+    @Test
+    void anotherAimKeepsTheKeyInterval() throws IOException {
+        assertEquals(
+                new EncodingParameters(60, null, null, 24, VideoEncoder.FFMPEG),
+                resolved(RICH, "{\"encoding\": {\"quality\": 60}}").encoding());
+        assertEquals(
+                new EncodingParameters(95, null, null, 12, VideoEncoder.KINORA),
+                resolved(PLAIN, "{\"encoding\": {\"keyInterval\": 12}}").encoding());
     }
 
     @Test

@@ -69,6 +69,9 @@ class CommandLineTest {
                 "--camera no.safetensors:2; --camera: found no.safetensors, expected a readable file",
                 "--takes 0;          '--takes': found 0, expected 1 to 100",
                 "--takes many;       '--takes': found many, expected a whole number",
+                "--bitrate 2T;       '--bitrate': found 2T, expected a number, perhaps with k, M or G, such as 2M",
+                "--file-size -3;     '--file-size': found -3, expected a number",
+                "--encoder x264;     '--encoder': found x264, expected kinora | ffmpeg",
                 "--fit squash;       '--fit': found squash, expected crop | pad | stretch",
                 "--id a/b;           '--id': found a/b, expected 1 to 64 of A-Z a-z 0-9 - _",
                 "--seed 1 --seed 2;  '--seed' (N) should be specified only once",
@@ -90,7 +93,7 @@ class CommandLineTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "paint;                  unknown command paint; expected animate | interpolate | up | submit | jobs | watch | get | cancel | retry | worker | dead-letters | models | topics | completion",
+                "paint;                  unknown command paint; expected animate | interpolate | encode | up | submit | jobs | watch | get | cancel | retry | worker | dead-letters | models | topics | completion",
                 "animate;                PHOTO: found none, expected a photo",
                 "animate no-such.jpg;    PHOTO: found no-such.jpg, expected a readable file",
                 "submit;                 PHOTO: found none, expected a photo",
@@ -107,6 +110,12 @@ class CommandLineTest {
                 "interpolate no.mp4 -o x.mp4; CLIP|FOLDER: found no.mp4, expected a readable file or a folder",
                 "interpolate . -o /nowhere/c.mp4; -o: found folder /nowhere, expected one that exists",
                 "interpolate . -o x.mp4 --factor x; '--factor': found x, expected a whole number",
+                "encode . -o c.mp4;      --fps: found none, expected the frames per second of the folder",
+                "encode . -o c.mp4 --fps 0; --fps: found 0.0, expected 1 to 1920",
+                "encode . -o c.mp4 --fps 9 --quality 80 --size 1M; encoding: found quality 80 and size 1000000, expected one of",
+                "encode . -o c.mp4 --fps 9 --key-interval 0; encoding.keyInterval: found 0, expected a whole number from 1 to 600",
+                "encode no.mp4 -o c.mp4; CLIP|FOLDER: found no.mp4, expected a readable file or a folder",
+                "encode . -o /nowhere/c.mp4 --fps 9; -o: found folder /nowhere, expected one that exists",
                 "up --port 0;            '--port': found 0, expected a port from 1 to 65533",
                 "up --port 65534;        '--port': found 65534, expected a port from 1 to 65533",
                 "worker paint --settings x; found paint, expected ingest | i2v | interpolation | storage",
@@ -140,7 +149,7 @@ class CommandLineTest {
     @Test
     void noCommandIsRefused() {
         assertRefused(
-                "no command; expected animate | interpolate | up | submit | jobs | watch | get | cancel | retry | worker | dead-letters | models | topics | completion");
+                "no command; expected animate | interpolate | encode | up | submit | jobs | watch | get | cancel | retry | worker | dead-letters | models | topics | completion");
     }
 
     @Test

@@ -43,6 +43,7 @@ class CompletionTest {
         assertEquals(List.of("published"), complete("jobs", "--state", "p"));
         assertEquals(List.of("crop", "pad", "stretch"), complete("animate", "--fit", ""));
         assertEquals(List.of("cross-fade", "diffusion"), complete("animate", "--interpolation-method", ""));
+        assertEquals(List.of("ffmpeg", "kinora"), complete("animate", "--encoder", ""));
         assertEquals(List.of("bash", "zsh"), complete("completion", ""));
     }
 

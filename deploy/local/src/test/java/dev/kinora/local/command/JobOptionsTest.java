@@ -23,7 +23,7 @@ class JobOptionsTest {
     void everythingGiven() {
         JobRequest request = request(
                 ("--camera pan-left --camera zoom-in:-0.5 --seed -7 --steps 0 --frames 3 --fps 9 --size 320x192 --fit pad"
-                                + " --motion 200 --guidance 1:2.5 --guidance-curve cosine --guidance-interval 10:60 --noise 0.02 --decode-chunk 4 --interpolate 4 --interpolation-method cross-fade --playback-fps 23.976 --model nano --solver heun --schedule karras --churn 2 --priority batch --deadline PT10M --keep-frames")
+                                + " --motion 200 --guidance 1:2.5 --guidance-curve cosine --guidance-interval 10:60 --noise 0.02 --decode-chunk 4 --interpolate 4 --interpolation-method cross-fade --playback-fps 23.976 --model nano --solver heun --schedule karras --churn 2 --priority batch --deadline PT10M --keep-frames --bitrate 1.5M --key-interval 24 --encoder ffmpeg")
                         .split(" "));
         assertEquals(
                 "{\"id\":\"a\",\"model\":\"nano\",\"image\":{\"bytes\":\"AQID\"},"
@@ -31,7 +31,8 @@ class JobOptionsTest {
                         + "\"seed\":-7,\"steps\":0,\"solver\":\"heun\",\"schedule\":\"karras\",\"churn\":2.0,\"frames\":3,\"fps\":9,\"width\":320,\"height\":192,\"fit\":\"pad\","
                         + "\"motionBucket\":200,\"guidance\":{\"min\":1.0,\"max\":2.5,\"curve\":\"cosine\",\"interval\":{\"low\":10.0,\"high\":60.0}},\"noiseAugmentation\":0.02,"
                         + "\"decodeChunk\":4,\"interpolation\":4,\"interpolationMethod\":\"cross-fade\",\"playbackFps\":23.976,"
-                        + "\"priority\":\"batch\",\"deadline\":\"PT10M\",\"keepFrames\":true}",
+                        + "\"priority\":\"batch\",\"deadline\":\"PT10M\",\"keepFrames\":true,"
+                        + "\"encoding\":{\"bitrate\":1500000,\"keyInterval\":24,\"encoder\":\"ffmpeg\"}}",
                 json(request));
     }
 
@@ -41,6 +42,18 @@ class JobOptionsTest {
                 "{\"id\":\"a\",\"image\":{\"bytes\":\"AQID\"},\"sigmas\":[80.0,8.5,0.0],"
                         + "\"guidance\":{\"points\":[1.0,1.4,1.0]}}",
                 json(request("--sigmas", "80,8.5,0", "--guidance-points", "1,1.4,1")));
+    }
+
+    @Test
+    void amountsAreThousands() {
+        assertEquals("{\"quality\":90}", encoding("--quality", "90"));
+        assertEquals("{\"size\":5000000}", encoding("--file-size", "5MB"));
+        assertEquals("{\"size\":4096}", encoding("--file-size", "4096"));
+        assertEquals("{\"bitrate\":800000}", encoding("--bitrate", "800k"));
+    }
+
+    private static String encoding(String... options) {
+        return new String(new MessageCodec().write(request(options).encoding()), StandardCharsets.UTF_8);
     }
 
     /** Frames that are fetched after the clip is published have to be there still. */

@@ -103,7 +103,7 @@ class RemoteSessionTest {
 
     private static Request request(String id) {
         return new InterpolationRequest(
-                id, null, new KeyFrames("uploads/a"), null, null, null, null, null, null, null, null, null, null);
+                id, null, new KeyFrames("uploads/a"), null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** Keeps what it hears, and submits more at each end. */

@@ -18,13 +18,13 @@ public final class GopEncoder {
     private static final int REFERENCE_IDC = 2;
 
     private final StreamFormat format;
-    private final int qp;
     private final Cadence cadence;
     private final PictureContext context;
     private final Deblocking deblocking;
     private final ContextModels models = new ContextModels();
     private final ArithmeticCoder coder = new ArithmeticCoder(models);
     private final ByteBuffer header = ByteBuffer.allocate(GREATEST_HEADER_BYTES);
+    private FineQp qp;
     private ReferencePicture reference;
     private ReferencePicture result;
     private int place;
@@ -34,14 +34,8 @@ public final class GopEncoder {
     private boolean isFiltered;
     private double cost;
 
-    /**
-     * Prepares to encode.
-     *
-     * @param qp of the clip, 0 to 51; the cadence says how pictures differ from it
-     */
-    public GopEncoder(StreamFormat format, int qp, Cadence cadence) {
+    public GopEncoder(StreamFormat format, Cadence cadence) {
         this.format = format;
-        this.qp = qp;
         this.cadence = cadence;
         context = new PictureContext(format.codedWidth() / 16, format.codedHeight() / 16);
         deblocking = new Deblocking(context);
@@ -49,9 +43,14 @@ public final class GopEncoder {
         result = new ReferencePicture(format.codedWidth(), format.codedHeight());
     }
 
-    /** The next picture begins this group, counted from 0. */
-    public void begin(int group) {
+    /**
+     * The next picture begins this group, counted from 0.
+     *
+     * @param qp of its pictures; the cadence says how they differ from it
+     */
+    public void begin(int group, FineQp qp) {
         this.group = group;
+        this.qp = qp;
         place = 0;
         references = 0;
         cost = 0;
@@ -65,12 +64,12 @@ public final class GopEncoder {
     public ByteBuffer encode(Yuv420 picture) {
         boolean isKey = place == 0;
         boolean isReference = cadence.isReference(place);
-        lastQp = cadence.qp(qp, place);
+        lastQp = cadence.qp(qp.at(place), place);
         beginSlice(isKey, isReference);
         SliceEncoder slice = new SliceEncoder(context, isKey ? null : reference, result, lastQp, coder, models);
         slice.encode(picture);
         ByteBuffer payload = coder.finish();
-        cost += slice.distortion() + SliceEncoder.lambda(qp) * 8 * payload.remaining();
+        cost += slice.distortion() + SliceEncoder.lambda(qp.at(0)) * 8 * payload.remaining();
         place++;
         isFiltered = false;
         if (isReference) {

@@ -19,21 +19,20 @@ final class GroupEncoder {
 
     private record Candidate(GopEncoder encoder, List<ByteBuffer> units) {}
 
-    /** Prepares to encode at a QP from 0 to 51. */
-    GroupEncoder(StreamFormat format, int qp) {
+    GroupEncoder(StreamFormat format) {
         candidates = Stream.of(Cadence.values())
-                .map(cadence -> new Candidate(new GopEncoder(format, qp, cadence), new ArrayList<>()))
+                .map(cadence -> new Candidate(new GopEncoder(format, cadence), new ArrayList<>()))
                 .toList();
     }
 
-    /** The next picture begins this group, counted from 0. */
-    void begin(int group) {
+    /** The next picture begins this group, counted from 0, to be coded at a QP. */
+    void begin(int group, FineQp qp) {
         pictures = 0;
         left.clear();
         left.addAll(candidates);
         for (Candidate candidate : candidates) {
             candidate.units.clear();
-            candidate.encoder.begin(group);
+            candidate.encoder.begin(group, qp);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /**
  * Encodes groups of pictures on several threads. The coded pictures and their order depend on the pictures alone.
@@ -21,15 +22,14 @@ import java.util.function.Consumer;
  * waits, and large pictures keep fewer threads busy. For one giver at a time.
  */
 public final class ParallelEncoder implements AutoCloseable {
-    /** Pictures of a group: two seconds at 24 a second. */
-    public static final int GROUP = 48;
-
     private static final long GREATEST_WAITING_BYTES = 192L << 20;
     /** Ends a group that is not full. */
     private static final Yuv420 END = Yuv420.blank(16, 16);
 
     private final StreamFormat format;
-    private final int qp;
+    private final int groupLength;
+    private final int firstGroup;
+    private final IntFunction<FineQp> quantisers;
     private final Consumer<ByteBuffer> taker;
     private final ExecutorService threads;
     private final Semaphore room;
@@ -41,16 +41,27 @@ public final class ParallelEncoder implements AutoCloseable {
     /**
      * Prepares to encode.
      *
-     * @param qp of the clip, 0 to 51; pictures differ from it by their {@link Cadence}
+     * @param groupLength pictures of a group, the last one may have fewer
+     * @param firstGroup number in its stream, which a few bits of a group depend on
+     * @param quantisers of the groups by their numbers; pictures differ from them by their {@link Cadence}
      * @param taker of the coded pictures, in order; called on the giver's thread
      */
-    public ParallelEncoder(StreamFormat format, int qp, int threads, Consumer<ByteBuffer> taker) {
+    public ParallelEncoder(
+            StreamFormat format,
+            int groupLength,
+            int firstGroup,
+            IntFunction<FineQp> quantisers,
+            int threads,
+            Consumer<ByteBuffer> taker) {
         this.format = format;
-        this.qp = qp;
+        this.groupLength = groupLength;
+        this.firstGroup = firstGroup;
+        this.quantisers = quantisers;
         this.taker = taker;
         this.threads = Executors.newFixedThreadPool(threads, ParallelEncoder::thread);
         long bytes = (long) format.codedWidth() * format.codedHeight() * 3 / 2;
-        this.room = new Semaphore((int) Math.max(2, Math.min(GREATEST_WAITING_BYTES / bytes, (long) threads * GROUP)));
+        this.room = new Semaphore(
+                (int) Math.max(2, Math.min(GREATEST_WAITING_BYTES / bytes, (long) threads * groupLength)));
     }
 
     private static Thread thread(Runnable work) {
@@ -61,16 +72,16 @@ public final class ParallelEncoder implements AutoCloseable {
 
     /** Takes the next picture, which must not change any more; waits if too many wait. */
     public void add(Yuv420 picture) {
-        if (pictures % GROUP == 0) {
+        if (pictures % groupLength == 0) {
             BlockingQueue<Yuv420> next = new LinkedBlockingQueue<>();
-            int number = pictures / GROUP;
+            int number = firstGroup + pictures / groupLength;
             coded.add(threads.submit(() -> encode(number, next)));
             group = next;
         }
         pictures++;
         room.acquireUninterruptibly();
         group.add(picture);
-        if (pictures % GROUP == 0) {
+        if (pictures % groupLength == 0) {
             group.add(END);
         }
         while (!coded.isEmpty() && coded.peek().isDone()) {
@@ -80,8 +91,8 @@ public final class ParallelEncoder implements AutoCloseable {
 
     private List<ByteBuffer> encode(int number, BlockingQueue<Yuv420> group) throws InterruptedException {
         GroupEncoder free = idle.poll();
-        GroupEncoder encoder = free == null ? new GroupEncoder(format, qp) : free;
-        encoder.begin(number);
+        GroupEncoder encoder = free == null ? new GroupEncoder(format) : free;
+        encoder.begin(number, quantisers.apply(number));
         RuntimeException failure = null;
         for (Yuv420 picture = group.take(); picture != END; picture = group.take()) {
             try {
@@ -103,7 +114,7 @@ public final class ParallelEncoder implements AutoCloseable {
 
     /** Hands over all that is left. */
     public void finish() {
-        if (pictures % GROUP != 0) {
+        if (pictures % groupLength != 0) {
             group.add(END);
         }
         while (!coded.isEmpty()) {

@@ -15,7 +15,7 @@ import org.jcodec.common.model.ColorSpace;
 public record StreamFormat(int width, int height, int level) {
     static final int INITIAL_QP = 26;
     static final int FRAME_NUMBERS = 256;
-    /** Twice the pictures of a group fit in. */
+    /** More than twice as many as lie between a picture and the one it is predicted from (8.2.1.1). */
     static final int ORDER_COUNTS = 256;
 
     private static final int HIGH = 100;

@@ -47,17 +47,17 @@ class GroupEncoderTest {
 
     @Test
     void aShortGroupIsDecidedByWhatThereIs() {
-        GroupEncoder encoder = new GroupEncoder(new StreamFormat(SIDE, SIDE, 41), QP);
-        encoder.begin(0);
+        GroupEncoder encoder = new GroupEncoder(new StreamFormat(SIDE, SIDE, 41));
+        encoder.begin(0, FineQp.of(QP));
         encoder.add(picture((x, y, time) -> x + y, 0));
         assertEquals(List.of(KEY), heads(encoder.finish()));
-        encoder.begin(1);
+        encoder.begin(1, FineQp.of(QP));
         assertEquals(List.of(), heads(encoder.finish()));
     }
 
     private static List<Integer> heads(Scene scene) {
-        GroupEncoder encoder = new GroupEncoder(new StreamFormat(SIDE, SIDE, 41), QP);
-        encoder.begin(0);
+        GroupEncoder encoder = new GroupEncoder(new StreamFormat(SIDE, SIDE, 41));
+        encoder.begin(0, FineQp.of(QP));
         IntStream.range(0, PICTURES).forEach(time -> encoder.add(picture(scene, time)));
         return heads(encoder.finish());
     }
