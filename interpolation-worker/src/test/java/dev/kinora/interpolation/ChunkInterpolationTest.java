@@ -99,7 +99,7 @@ class ChunkInterpolationTest {
                 job("filled", new Interpolation(4, InterpolationMethod.DIFFUSION))
                         .parameters(),
                 recipe.parameters());
-        assertEquals(new Encoding("H.264 Constrained Baseline", 22.0, 48, null), recipe.encoding());
+        assertEquals(new Encoding("H.264 High", 22.0, 48, null), recipe.encoding());
         List<RgbImage> frames = chunks.interpolated("filled", folder);
         assertEquals(21, frames.size());
         for (int frame = 0; frame < FRAMES; frame++) {

@@ -25,7 +25,7 @@ record H264Clip(
         Function<Encoding, Map<String, String>> tags,
         int threads,
         StreamFormat stream) {
-    private static final String CODEC = "H.264 Constrained Baseline";
+    private static final String CODEC = "H.264 High";
     /** None takes more digits in a tag. */
     private static final double LONGEST_QUANTISER = 50.99;
 

@@ -51,7 +51,8 @@ final class Deblocking {
         int along = isVertical ? context.stride : 1;
         int first = context.block(mbX, mbY);
         boolean isAtBorder = (isVertical ? mbX : mbY) == 0;
-        for (int edge = isAtBorder ? 1 : 0; edge < 4; edge++) {
+        int step = context.transforms8x8[context.macroblock(mbX, mbY)] == 0 ? 1 : 2;
+        for (int edge = isAtBorder ? step : 0; edge < 4; edge += step) {
             for (int i = 0; i < 4; i++) {
                 int at = first + edge * back + i * along;
                 int strength = strength(at, at - back, edge == 0);
@@ -73,7 +74,7 @@ final class Deblocking {
         if (context.references[q] == PictureContext.INTRA || context.references[p] == PictureContext.INTRA) {
             return isMacroblockEdge ? 4 : 3;
         }
-        if ((context.lumaTotals[q] | context.lumaTotals[p]) != 0) {
+        if ((context.lumaCoded[q] | context.lumaCoded[p]) != 0) {
             return 2;
         }
         int distanceX = Math.abs(context.vectorX[q] - context.vectorX[p]);

@@ -9,8 +9,7 @@ import org.jcodec.common.io.BitWriter;
 
 /** Codes groups of pictures, each a key picture and others predicted from earlier ones. For one thread at a time. */
 public final class GopEncoder {
-    /** More than any macroblock takes: 400 levels of 28 bits and its head. */
-    private static final int GREATEST_MACROBLOCK_BYTES = 1500;
+    private static final int GREATEST_HEADER_BYTES = 64;
 
     private static final int KEY_UNIT = 0x65;
     private static final int REFERENCE_UNIT = 0x41;
@@ -22,7 +21,9 @@ public final class GopEncoder {
     private final Cadence cadence;
     private final PictureContext context;
     private final Deblocking deblocking;
-    private final ByteBuffer payload;
+    private final ContextModels models = new ContextModels();
+    private final ArithmeticCoder coder = new ArithmeticCoder(models);
+    private final ByteBuffer header = ByteBuffer.allocate(GREATEST_HEADER_BYTES);
     private FineQp qp;
     private ReferencePicture reference;
     private ReferencePicture result;
@@ -36,13 +37,10 @@ public final class GopEncoder {
     public GopEncoder(StreamFormat format, Cadence cadence) {
         this.format = format;
         this.cadence = cadence;
-        int mbWidth = format.codedWidth() / 16;
-        int mbHeight = format.codedHeight() / 16;
-        context = new PictureContext(mbWidth, mbHeight);
+        context = new PictureContext(format.codedWidth() / 16, format.codedHeight() / 16);
         deblocking = new Deblocking(context);
         reference = new ReferencePicture(format.codedWidth(), format.codedHeight());
         result = new ReferencePicture(format.codedWidth(), format.codedHeight());
-        payload = ByteBuffer.allocate(mbWidth * mbHeight * GREATEST_MACROBLOCK_BYTES + 64);
     }
 
     /**
@@ -67,19 +65,27 @@ public final class GopEncoder {
         boolean isKey = place == 0;
         boolean isReference = cadence.isReference(place);
         lastQp = cadence.qp(qp.at(place), place);
-        payload.clear();
-        BitWriter bits = new BitWriter(payload);
-        SliceHeaderWriter.write(header(isKey), isKey, isReference ? REFERENCE_IDC : 0, bits);
-        SliceEncoder slice = new SliceEncoder(context, isKey ? null : reference, result, lastQp, bits);
+        beginSlice(isKey, isReference);
+        SliceEncoder slice = new SliceEncoder(context, isKey ? null : reference, result, lastQp, coder, models);
         slice.encode(picture);
-        bits.flush();
-        cost += slice.distortion() + SliceEncoder.lambda(qp.at(0)) * 8 * payload.position();
+        ByteBuffer payload = coder.finish();
+        cost += slice.distortion() + SliceEncoder.lambda(qp.at(0)) * 8 * payload.remaining();
         place++;
         isFiltered = false;
         if (isReference) {
             keep();
         }
-        return NalUnit.of(isKey ? KEY_UNIT : isReference ? REFERENCE_UNIT : PASSING_UNIT, payload.flip());
+        return NalUnit.of(isKey ? KEY_UNIT : isReference ? REFERENCE_UNIT : PASSING_UNIT, payload);
+    }
+
+    private void beginSlice(boolean isKey, boolean isReference) {
+        BitWriter bits = new BitWriter(header.clear());
+        SliceHeaderWriter.write(header(isKey), isKey, isReference ? REFERENCE_IDC : 0, bits);
+        while (bits.curBit() != 0) {
+            bits.write1Bit(1); // cabac_alignment_one_bit
+        }
+        bits.flush();
+        coder.begin(header.flip());
     }
 
     /** What was made last is what the next ones are predicted from. */
@@ -109,6 +115,7 @@ public final class GopEncoder {
         header.sps = format.sequence();
         header.pps = StreamFormat.picture();
         header.sliceType = isKey ? SliceType.I : SliceType.P;
+        header.cabacInitIdc = ContextModels.INITIAL_TABLE;
         header.sliceTypeRestr = true;
         header.frameNum = references & StreamFormat.FRAME_NUMBERS - 1;
         header.picOrderCntLsb = 2 * place & StreamFormat.ORDER_COUNTS - 1;

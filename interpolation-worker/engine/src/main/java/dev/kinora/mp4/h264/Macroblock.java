@@ -6,19 +6,21 @@ final class Macroblock {
     int intra16Mode;
     /** One of {@link IntraPrediction}'s. */
     int chromaMode;
-    /** Of each 4×4 block in raster order. */
-    final int[] intra4Modes = new int[16];
+    /** Intra 4×4 or 8×8 mode of each 4×4 block in raster order. */
+    final int[] intraModes = new int[16];
     /** Of each part, in quarter samples. */
     final int[] vectorX = new int[4];
 
     final int[] vectorY = new int[4];
 
+    /** Whether luma is transformed by 8×8; only where it has levels, or is Intra 8×8. */
+    boolean isTransformed8x8;
     /** One bit for each 8×8 block of luma. */
     int lumaPattern;
     /** 0: no chroma; 1: DC only; 2: all. */
     int chromaPattern;
-    /** Sixteen levels in zig-zag order for each 4×4 block in raster order. */
-    final int[] luma = new int[256];
+    /** In zig-zag order: sixteen levels for each 4×4 block in raster order, or 64 for each 8×8 block. */
+    int[] luma = new int[256];
     /** Of Intra 16×16, in zig-zag order. */
     final int[] lumaDc = new int[16];
     /** Four for each plane. */
@@ -27,9 +29,13 @@ final class Macroblock {
     final int[] chroma = new int[128];
 
     final int[] lumaPrediction = new int[256];
-    final int[] lumaResult = new int[256];
+    int[] lumaResult = new int[256];
     final int[][] chromaPrediction = new int[2][64];
     final int[][] chromaResult = new int[2][64];
+
+    private Luma aside = new Luma(false, 0, new int[256], new int[256]);
+
+    private record Luma(boolean isTransformed8x8, int pattern, int[] levels, int[] result) {}
 
     /** The part that covers an 8×8 block. */
     int partOf(int quarter) {
@@ -39,6 +45,27 @@ final class Macroblock {
             case INTER_8X8 -> quarter;
             default -> 0;
         };
+    }
+
+    /** Puts the residual of luma and what it results in aside and takes what was put aside before. */
+    void swapLuma() {
+        Luma former = aside;
+        aside = new Luma(isTransformed8x8, lumaPattern, luma, lumaResult);
+        isTransformed8x8 = former.isTransformed8x8;
+        lumaPattern = former.pattern;
+        luma = former.levels;
+        lumaResult = former.result;
+    }
+
+    /** Takes over another's coded chroma. */
+    void takeChroma(Macroblock other) {
+        chromaMode = other.chromaMode;
+        chromaPattern = other.chromaPattern;
+        System.arraycopy(other.chromaDc, 0, chromaDc, 0, chromaDc.length);
+        System.arraycopy(other.chroma, 0, chroma, 0, chroma.length);
+        for (int plane = 0; plane < 2; plane++) {
+            System.arraycopy(other.chromaResult[plane], 0, chromaResult[plane], 0, 64);
+        }
     }
 
     boolean hasLevels() {

@@ -1,12 +1,14 @@
 package dev.kinora.mp4.h264;
 
-/** How a macroblock is predicted, in the order of mb_type within its slice type (ITU-T H.264, tables 7-11 and 7-13). */
+/** How a macroblock is predicted, in the order of mb_type in P slices, then intra (ITU-T H.264, tables 7-11 and 7-13). */
 enum MacroblockType {
     INTER_16X16(1),
     INTER_16X8(2),
     INTER_8X16(2),
     INTER_8X8(4),
     INTRA_4X4(0),
+    /** The same mb_type, I_NxN, with transform_size_8x8_flag. */
+    INTRA_8X8(0),
     INTRA_16X16(0);
 
     /** Parts with a vector each. */
@@ -18,6 +20,11 @@ enum MacroblockType {
 
     boolean isIntra() {
         return parts == 0;
+    }
+
+    /** Whether each block has an intra mode of its own. */
+    boolean hasBlockModes() {
+        return this == INTRA_4X4 || this == INTRA_8X8;
     }
 
     /** Width of a part in units of four samples. */

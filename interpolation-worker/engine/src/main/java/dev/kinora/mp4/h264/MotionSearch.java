@@ -65,7 +65,7 @@ final class MotionSearch {
     }
 
     private int vectorCost(int x, int y) {
-        return lambda * (BitSink.signedLength(x - expectedX) + BitSink.signedLength(y - expectedY)) >> 4;
+        return lambda * (VectorWriter.length(x - expectedX) + VectorWriter.length(y - expectedY)) >> 4;
     }
 
     /** Considers a whole-sample vector near one in quarter samples. */

@@ -3,8 +3,8 @@ package dev.kinora.mp4.h264;
 import java.util.Arrays;
 
 /**
- * What coding a macroblock needs to know of those before it, for each 4×4 block of luma and chroma. A border of
- * unavailable blocks spares the question whether a neighbour is in the picture.
+ * What coding a macroblock needs to know of those before it, for each macroblock and each 4×4 block of luma and chroma. A
+ * border of unavailable ones spares the question whether a neighbour is in the picture.
  */
 final class PictureContext {
     /** Reference of a block outside the picture, of an intra block and of one predicted from the picture before. */
@@ -19,10 +19,30 @@ final class PictureContext {
     final int stride;
     /** Distance of rows of 4×4 chroma blocks. */
     final int chromaStride;
+    /** Distance of rows of macroblocks. */
+    final int mbStride;
 
-    final int[] lumaTotals;
-    final int[][] chromaTotals;
-    /** Intra 4×4 modes; DC for any other kind of macroblock, −1 outside. */
+    /** Whether a block has levels, 0 or 1; −1 outside. A transformed block of 8×8 counts as four. */
+    final int[] lumaCoded;
+
+    final int[][] chromaCoded;
+    /** The same for each macroblock's DC: luma of Intra 16×16, Cb, Cr. */
+    final int[][] dcCoded;
+    /** For each macroblock 1 if it is there and not skipped. */
+    final int[] unskipped;
+    /** coded_block_pattern; outside that of levels in luma only, as 9.3.3.1.1.4 has it. */
+    final int[] patterns;
+    /** 1 for Intra 16×16. */
+    final int[] intra16;
+    /** 1 for intra macroblocks whose chroma is predicted otherwise than by DC. */
+    final int[] chromaModes;
+    /** transform_size_8x8_flag. */
+    final int[] transforms8x8;
+    /** Magnitudes of what is coded for vectors. */
+    final int[] differenceX;
+
+    final int[] differenceY;
+    /** Intra 4×4 and 8×8 modes; DC for any other kind of macroblock, −1 outside. */
     final int[] intraModes;
 
     final int[] references;
@@ -34,11 +54,20 @@ final class PictureContext {
         this.mbHeight = mbHeight;
         stride = 4 * mbWidth + 2;
         chromaStride = 2 * mbWidth + 2;
+        mbStride = mbWidth + 1;
         int blocks = stride * (4 * mbHeight + 1);
-        lumaTotals = filled(blocks, -1);
-        chromaTotals = new int[][] {
-            filled(chromaStride * (2 * mbHeight + 1), -1), filled(chromaStride * (2 * mbHeight + 1), -1)
-        };
+        int chromaBlocks = chromaStride * (2 * mbHeight + 1);
+        int macroblocks = mbStride * (mbHeight + 1);
+        lumaCoded = filled(blocks, -1);
+        chromaCoded = new int[][] {filled(chromaBlocks, -1), filled(chromaBlocks, -1)};
+        dcCoded = new int[][] {filled(macroblocks, -1), filled(macroblocks, -1), filled(macroblocks, -1)};
+        unskipped = new int[macroblocks];
+        patterns = filled(macroblocks, 15);
+        intra16 = new int[macroblocks];
+        chromaModes = new int[macroblocks];
+        transforms8x8 = new int[macroblocks];
+        differenceX = new int[blocks];
+        differenceY = new int[blocks];
         intraModes = filled(blocks, -1);
         references = filled(blocks, OUTSIDE);
         vectorX = new int[blocks];
@@ -61,32 +90,47 @@ final class PictureContext {
         return (2 * mbY + 1) * chromaStride + 2 * mbX + 1;
     }
 
-    /** nC of ITU-T H.264, 9.2.1. */
-    static int levelsAround(int[] totals, int at, int stride) {
-        int left = totals[at - 1];
-        int top = totals[at - stride];
-        if (left < 0 || top < 0) {
-            return Math.max(0, left + top + 1);
-        }
-        return left + top + 1 >> 1;
+    /** Index of a macroblock. */
+    int macroblock(int mbX, int mbY) {
+        return (mbY + 1) * mbStride + mbX + 1;
+    }
+
+    /** ctxIdxInc of coded_block_flag (9.3.3.1.1.9): a block outside counts as coded for an intra macroblock. */
+    static int codedAround(int[] coded, int at, int stride, boolean isIntra) {
+        int outside = isIntra ? 1 : 0;
+        int left = coded[at - 1];
+        int top = coded[at - stride];
+        return (left < 0 ? outside : left) + 2 * (top < 0 ? outside : top);
     }
 
     /** The mode that a 4×4 block is taken to have (8.3.1.1). */
     int expectedMode(int at) {
         int mode = Math.min(intraModes[at - 1], intraModes[at - stride]);
-        return mode < 0 ? Intra4x4Prediction.DC : mode;
+        return mode < 0 ? DirectionalPrediction.DC : mode;
     }
 
-    /** Forgets the levels of a macroblock. */
-    void clearTotals(int mbX, int mbY) {
-        fill(lumaTotals, block(mbX, mbY), 4, 4, 0);
-        for (int[] totals : chromaTotals) {
-            int at = chromaBlock(mbX, mbY);
-            totals[at] = 0;
-            totals[at + 1] = 0;
-            totals[at + chromaStride] = 0;
-            totals[at + chromaStride + 1] = 0;
+    /** Notes that a macroblock noted before is skipped. */
+    void noteSkip(int mbX, int mbY) {
+        int macroblock = macroblock(mbX, mbY);
+        unskipped[macroblock] = 0;
+        for (int[] coded : dcCoded) {
+            coded[macroblock] = 0;
         }
+        noteDifferences(block(mbX, mbY), 4, 4, 0, 0);
+        fill(lumaCoded, block(mbX, mbY), 4, 4, 0);
+        for (int[] coded : chromaCoded) {
+            int at = chromaBlock(mbX, mbY);
+            coded[at] = 0;
+            coded[at + 1] = 0;
+            coded[at + chromaStride] = 0;
+            coded[at + chromaStride + 1] = 0;
+        }
+    }
+
+    /** Notes what is coded for a part's vector, the part being in units of 4×4 blocks. */
+    void noteDifferences(int at, int width, int height, int x, int y) {
+        fill(differenceX, at, width, height, Math.abs(x));
+        fill(differenceY, at, width, height, Math.abs(y));
     }
 
     /** Fills a rectangle of 4×4 luma blocks. */
@@ -100,10 +144,11 @@ final class PictureContext {
     void note(Macroblock macroblock, int mbX, int mbY) {
         int at = block(mbX, mbY);
         boolean isIntra = macroblock.type.isIntra();
+        noteSyntax(macroblock, macroblock(mbX, mbY));
         fill(references, at, 4, 4, isIntra ? INTRA : PREVIOUS);
         for (int i = 0; i < 16; i++) {
-            boolean has4x4 = macroblock.type == MacroblockType.INTRA_4X4;
-            intraModes[at + (i >> 2) * stride + (i & 3)] = has4x4 ? macroblock.intra4Modes[i] : Intra4x4Prediction.DC;
+            int mode = macroblock.type.hasBlockModes() ? macroblock.intraModes[i] : DirectionalPrediction.DC;
+            intraModes[at + (i >> 2) * stride + (i & 3)] = mode;
         }
         for (int quarter = 0; quarter < 4; quarter++) {
             int part = macroblock.partOf(quarter);
@@ -112,6 +157,15 @@ final class PictureContext {
                     isIntra ? 0 : macroblock.vectorX[part],
                     isIntra ? 0 : macroblock.vectorY[part]);
         }
+    }
+
+    private void noteSyntax(Macroblock macroblock, int at) {
+        boolean isIntra = macroblock.type.isIntra();
+        unskipped[at] = 1;
+        patterns[at] = macroblock.lumaPattern | macroblock.chromaPattern << 4;
+        intra16[at] = macroblock.type == MacroblockType.INTRA_16X16 ? 1 : 0;
+        chromaModes[at] = isIntra && macroblock.chromaMode != IntraPrediction.DC ? 1 : 0;
+        transforms8x8[at] = macroblock.isTransformed8x8 ? 1 : 0;
     }
 
     private void noteVector(int at, int x, int y) {

@@ -22,8 +22,6 @@ final class Quantiser {
     private static final int[] CHROMA = {
         29, 30, 31, 32, 32, 33, 34, 34, 35, 35, 36, 36, 37, 37, 37, 38, 38, 38, 39, 39, 39, 39
     };
-    /** The greatest level that CAVLC can say below High profile (9.2.2.1). */
-    private static final int GREATEST_LEVEL = 2062;
 
     private final int shift;
     private final int period;
@@ -51,18 +49,18 @@ final class Quantiser {
     /**
      * Levels of a block in zig-zag order from a first coefficient on.
      *
+     * @param exact takes the magnitudes before rounding from index 0, in parts of {@link LevelDecision#STEP}
      * @return how many are not 0
      */
-    int levels(int[] block, int first, int[] levels, int at) {
+    int levels(int[] block, int first, int[] levels, int at, int[] exact) {
         int nonZero = 0;
         for (int i = first; i < 16; i++) {
             int position = ZIG_ZAG[i];
             int coefficient = block[position];
-            int magnitude = Math.abs(coefficient) * factors[position] + deadZone >> shift;
-            if (magnitude != 0) {
-                nonZero++;
-                magnitude = Math.min(magnitude, GREATEST_LEVEL);
-            }
+            int scaled = Math.abs(coefficient) * factors[position];
+            exact[i - first] = scaled >> shift - LevelDecision.STEP_BITS;
+            int magnitude = scaled + deadZone >> shift;
+            nonZero += magnitude == 0 ? 0 : 1;
             levels[at + i] = coefficient < 0 ? -magnitude : magnitude;
         }
         return nonZero;
@@ -70,8 +68,7 @@ final class Quantiser {
 
     /** The level of a DC coefficient after its Hadamard transform. */
     int dcLevel(int value) {
-        long magnitude = ((long) Math.abs(value) * factors[0] + 2L * deadZone) >> shift + 1;
-        int level = (int) Math.min(magnitude, GREATEST_LEVEL);
+        int level = (int) ((long) Math.abs(value) * factors[0] + 2L * deadZone >> shift + 1);
         return value < 0 ? -level : level;
     }
 

@@ -5,14 +5,14 @@ import java.util.Arrays;
 /** Residuals to levels and back to what a decoder reconstructs (ITU-T H.264, 8.5). */
 final class ResidualEncoder {
     /** In 1/64 of a step: what the quantiser rounds up by. */
-    private static final int INTRA_ROUNDING = 21;
+    private static final int INTRA_ROUNDING = 27;
 
-    private static final int INTER_ROUNDING = 11;
+    private static final int INTER_ROUNDING = 24;
     /** An 8×8 block whose levels score less is not worth its bits; likewise all luma and all chroma AC. */
-    private static final int LEAST_QUARTER_SCORE = 4;
+    private static final int LEAST_QUARTER_SCORE = 2;
 
-    private static final int LEAST_SCORE = 6;
-    private static final int LEAST_CHROMA_SCORE = 7;
+    private static final int LEAST_SCORE = 3;
+    private static final int LEAST_CHROMA_SCORE = 4;
     /** Score of a level of 1 by the zeros before it. */
     private static final int[] SCORE = {3, 2, 2, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
 
@@ -22,41 +22,97 @@ final class ResidualEncoder {
     private final Quantiser interLuma;
     private final Quantiser intraChroma;
     private final Quantiser interChroma;
+    private final Quantiser8x8 intra8x8;
+    private final Quantiser8x8 inter8x8;
+    private final LevelDecision decision;
     private final int[] block = new int[16];
+    private final int[] block8x8 = new int[64];
     private final int[] dc = new int[16];
     private final int[] chromaDc = new int[4];
 
-    ResidualEncoder(int qp) {
+    ResidualEncoder(int qp, BinCounter prices) {
+        decision = new LevelDecision(prices);
         int chromaQp = Quantiser.chromaQp(qp);
         intraLuma = new Quantiser(qp, INTRA_ROUNDING);
         interLuma = new Quantiser(qp, INTER_ROUNDING);
+        intra8x8 = new Quantiser8x8(qp, INTRA_ROUNDING);
+        inter8x8 = new Quantiser8x8(qp, INTER_ROUNDING);
         intraChroma = new Quantiser(chromaQp, INTRA_ROUNDING);
         interChroma = new Quantiser(chromaQp, INTER_ROUNDING);
     }
 
     /** Luma of an inter macroblock from its prediction. */
     void inter(SourceMacroblock source, Macroblock macroblock) {
-        macroblock.lumaPattern = 0;
+        int[] scores = new int[4];
+        for (int i = 0; i < 16; i++) {
+            int b = MacroblockWriter.CODING_ORDER[i];
+            int at = (b >> 2) * 64 + (b & 3) * 4;
+            Transform.forward(source.luma, macroblock.lumaPrediction, at, 16, block);
+            if (interLuma.levels(block, 0, macroblock.luma, 16 * b, decision.exact) > 0
+                    && decision.lower(BlockKind.LUMA_4X4, macroblock.luma, 16 * b) > 0) {
+                scores[i >> 2] += score(macroblock.luma, 16 * b, 16, 0);
+            }
+        }
+        macroblock.lumaPattern = pattern(scores);
+        macroblock.isTransformed8x8 = false;
+        reconstructInter(macroblock);
+    }
+
+    /** The same by the 8×8 transform. */
+    void inter8x8(SourceMacroblock source, Macroblock macroblock) {
+        int[] scores = new int[4];
+        for (int quarter = 0; quarter < 4; quarter++) {
+            Transform8x8.forward(source.luma, macroblock.lumaPrediction, at(quarter), block8x8);
+            if (inter8x8.levels(block8x8, macroblock.luma, 64 * quarter, decision.exact) > 0
+                    && decision.lower(BlockKind.LUMA_8X8, macroblock.luma, 64 * quarter) > 0) {
+                scores[quarter] = score(macroblock.luma, 64 * quarter, 64, 2);
+            }
+        }
+        macroblock.lumaPattern = pattern(scores);
+        macroblock.isTransformed8x8 = macroblock.lumaPattern != 0;
+        reconstructInter8x8(macroblock);
+    }
+
+    /** coded_block_pattern of the 8×8 blocks that are worth their bits. */
+    private static int pattern(int[] scores) {
+        int pattern = 0;
         int total = 0;
         for (int quarter = 0; quarter < 4; quarter++) {
-            int score = 0;
-            for (int i = 0; i < 4; i++) {
-                int b = MacroblockWriter.CODING_ORDER[4 * quarter + i];
-                int at = (b >> 2) * 64 + (b & 3) * 4;
-                Transform.forward(source.luma, macroblock.lumaPrediction, at, 16, block);
-                if (interLuma.levels(block, 0, macroblock.luma, 16 * b) > 0) {
-                    score += score(macroblock.luma, 16 * b, 0);
-                }
-            }
-            if (score >= LEAST_QUARTER_SCORE) {
-                macroblock.lumaPattern |= 1 << quarter;
-                total += score;
+            if (scores[quarter] >= LEAST_QUARTER_SCORE) {
+                pattern |= 1 << quarter;
+                total += scores[quarter];
             }
         }
-        if (total < LEAST_SCORE) {
-            macroblock.lumaPattern = 0;
+        return total < LEAST_SCORE ? 0 : pattern;
+    }
+
+    private void reconstructInter8x8(Macroblock macroblock) {
+        System.arraycopy(macroblock.lumaPrediction, 0, macroblock.lumaResult, 0, 256);
+        for (int quarter = 0; quarter < 4; quarter++) {
+            if ((macroblock.lumaPattern >> quarter & 1) != 0) {
+                reconstruct8x8(inter8x8, macroblock, quarter);
+            }
         }
-        reconstructInter(macroblock);
+    }
+
+    /** Index of an 8×8 block's first sample in its macroblock. */
+    private static int at(int quarter) {
+        return (quarter >> 1) * 128 + (quarter & 1) * 8;
+    }
+
+    private void reconstruct8x8(Quantiser8x8 quantiser, Macroblock macroblock, int quarter) {
+        quantiser.scale(macroblock.luma, 64 * quarter, block8x8);
+        Transform8x8.inverse(block8x8, macroblock.lumaPrediction, macroblock.lumaResult, at(quarter));
+    }
+
+    /** One 8×8 block of an Intra 8×8 macroblock from its prediction; sets the bit of the pattern. */
+    void intra8x8(SourceMacroblock source, Macroblock macroblock, int quarter) {
+        Transform8x8.forward(source.luma, macroblock.lumaPrediction, at(quarter), block8x8);
+        if (intra8x8.levels(block8x8, macroblock.luma, 64 * quarter, decision.exact) > 0
+                && decision.lower(BlockKind.LUMA_8X8, macroblock.luma, 64 * quarter) > 0) {
+            macroblock.lumaPattern |= 1 << quarter;
+        }
+        reconstruct8x8(intra8x8, macroblock, quarter);
     }
 
     private void reconstructInter(Macroblock macroblock) {
@@ -71,15 +127,16 @@ final class ResidualEncoder {
         }
     }
 
-    private static int score(int[] levels, int at, int first) {
+    /** Of a block's levels; in one of 8×8 four zeros count as one. */
+    private static int score(int[] levels, int at, int length, int zerosShift) {
         int score = 0;
         int zeros = 0;
-        for (int i = first; i < 16; i++) {
-            int level = levels[at + i];
+        for (int i = at; i < at + length; i++) {
+            int level = levels[i];
             if (level == 0) {
                 zeros++;
             } else {
-                score += level == 1 || level == -1 ? SCORE[zeros] : HIGH_SCORE;
+                score += level == 1 || level == -1 ? SCORE[zeros >> zerosShift] : HIGH_SCORE;
                 zeros = 0;
             }
         }
@@ -90,7 +147,8 @@ final class ResidualEncoder {
     void intra4(SourceMacroblock source, Macroblock macroblock, int b, int quarter) {
         int at = (b >> 2) * 64 + (b & 3) * 4;
         Transform.forward(source.luma, macroblock.lumaPrediction, at, 16, block);
-        if (intraLuma.levels(block, 0, macroblock.luma, 16 * b) > 0) {
+        if (intraLuma.levels(block, 0, macroblock.luma, 16 * b, decision.exact) > 0
+                && decision.lower(BlockKind.LUMA_4X4, macroblock.luma, 16 * b) > 0) {
             macroblock.lumaPattern |= 1 << quarter;
         }
         intraLuma.scale(macroblock.luma, 16 * b, 0, block);
@@ -103,7 +161,9 @@ final class ResidualEncoder {
         for (int b = 0; b < 16; b++) {
             Transform.forward(source.luma, macroblock.lumaPrediction, (b >> 2) * 64 + (b & 3) * 4, 16, block);
             dc[b] = block[0];
-            nonZero += intraLuma.levels(block, 1, macroblock.luma, 16 * b);
+            if (intraLuma.levels(block, 1, macroblock.luma, 16 * b, decision.exact) > 0) {
+                nonZero += decision.lower(BlockKind.INTRA_16X16_AC, macroblock.luma, 16 * b + 1);
+            }
         }
         macroblock.lumaPattern = nonZero > 0 ? 15 : 0;
         Transform.hadamard(dc);
@@ -134,8 +194,9 @@ final class ResidualEncoder {
                 Transform.forward(source.chroma[plane], prediction, at, 8, block);
                 chromaDc[b] = block[0];
                 int levels = 64 * plane + 16 * b;
-                if (quantiser.levels(block, 1, macroblock.chroma, levels) > 0) {
-                    score += score(macroblock.chroma, levels, 1);
+                if (quantiser.levels(block, 1, macroblock.chroma, levels, decision.exact) > 0
+                        && decision.lower(BlockKind.CHROMA_AC, macroblock.chroma, levels + 1) > 0) {
+                    score += score(macroblock.chroma, levels + 1, 15, 0);
                 }
             }
             Transform.hadamard2(chromaDc, 0);

@@ -1,7 +1,5 @@
 package dev.kinora.mp4.h264;
 
-import org.jcodec.common.io.BitWriter;
-
 /** Codes the macroblocks of one picture, which are one slice (ITU-T H.264, 7.3.4), and reconstructs them. */
 final class SliceEncoder {
     private final PictureContext context;
@@ -10,38 +8,50 @@ final class SliceEncoder {
     private final boolean isInter;
     private final ResidualEncoder residual;
     private final IntraDecision intra;
+    private final IntraBlockDecision intra8;
+    private final IntraBlockDecision intra4;
     private final InterDecision inter;
     private final MacroblockWriter writer;
-    private final BitSink counter = new BitSink().to(null);
-    private final BitSink sink;
+    private final ArithmeticCoder coder;
+    private final BinCounter counter;
     private final SourceMacroblock source = new SourceMacroblock();
-    /** Price of a bit in squared differences. */
-    private final double lambda;
+    /** Price of 1/256 bit in squared differences. */
+    private final double price;
 
     private Macroblock best = new Macroblock();
     private Macroblock trial = new Macroblock();
     private double leastCost;
     private boolean isSkipped;
     private long total;
-    private int skippedInARow;
 
     /**
      * Prepares to code a picture.
      *
      * @param reference the picture before, or null if this is to stand alone
+     * @param coder that has begun with the slice's header
      */
-    SliceEncoder(PictureContext context, ReferencePicture reference, ReferencePicture result, int qp, BitWriter bits) {
+    SliceEncoder(
+            PictureContext context,
+            ReferencePicture reference,
+            ReferencePicture result,
+            int qp,
+            ArithmeticCoder coder,
+            ContextModels models) {
         this.context = context;
         this.reference = reference;
         this.result = result;
         this.isInter = reference != null;
-        this.lambda = lambda(qp);
-        int searchLambda = (int) Math.round(16 * Math.sqrt(lambda));
-        this.residual = new ResidualEncoder(qp);
-        this.intra = new IntraDecision(context, residual, searchLambda);
+        this.price = lambda(qp) / BinCounter.BIT;
+        int searchLambda = (int) Math.round(16 * Math.sqrt(lambda(qp)));
+        this.counter = new BinCounter(models);
+        this.residual = new ResidualEncoder(qp, counter);
+        this.intra = new IntraDecision(residual, searchLambda);
+        this.intra8 = new IntraBlockDecision(8, context, residual, searchLambda);
+        this.intra4 = new IntraBlockDecision(4, context, residual, searchLambda);
         this.inter = isInter ? new InterDecision(context, reference, searchLambda) : null;
         this.writer = new MacroblockWriter(context);
-        this.sink = new BitSink().to(bits);
+        this.coder = coder;
+        models.begin(qp, isInter);
     }
 
     /** Price of a bit in squared differences at a QP. */
@@ -60,41 +70,78 @@ final class SliceEncoder {
                 source.take(picture, mbX, mbY);
                 decide(mbX, mbY);
                 commit(mbX, mbY);
+                boolean isLast = mbX == context.mbWidth - 1 && mbY == context.mbHeight - 1;
+                coder.terminate(isLast ? 1 : 0);
             }
         }
-        if (skippedInARow > 0) {
-            sink.unsigned(skippedInARow);
-        }
-        sink.bits(1, 1); // rbsp_stop_one_bit
     }
 
     private void decide(int mbX, int mbY) {
         leastCost = Double.MAX_VALUE;
         isSkipped = false;
-        int interCost = Integer.MAX_VALUE;
-        if (isInter) {
-            if (trySkip(mbX, mbY)) {
-                return;
+        if (!isInter) {
+            intra.choose16(source, result, trial, mbX, mbY);
+            tryIntra16(mbX, mbY);
+            tryIntraBlocks(mbX, mbY);
+        } else if (!trySkip(mbX, mbY)) {
+            int interCost = tryInter(mbX, mbY);
+            int intraCost = intra.choose16(source, result, trial, mbX, mbY);
+            if (intraCost <= interCost + interCost / 8) {
+                tryIntra16(mbX, mbY);
+                if (best.type == MacroblockType.INTRA_16X16) {
+                    tryIntraBlocks(mbX, mbY);
+                }
             }
-            interCost = inter.choose(source, trial, mbX, mbY);
-            InterPrediction.predict(reference, trial, mbX, mbY);
-            residual.inter(source, trial);
-            residual.chroma(source, trial);
-            offer(mbX, mbY);
         }
-        int intraCost = intra.choose16(source, result, trial, mbX, mbY);
-        if (isInter && intraCost > interCost + interCost / 8) {
-            return;
+    }
+
+    private int tryInter(int mbX, int mbY) {
+        int cost = inter.choose(source, trial, mbX, mbY);
+        InterPrediction.predict(reference, trial, mbX, mbY);
+        residual.chroma(source, trial);
+        residual.inter(source, trial);
+        if (trial.lumaPattern != 0) {
+            chooseTransform(mbX, mbY);
         }
+        offer(mbX, mbY);
+        return cost;
+    }
+
+    private void tryIntra16(int mbX, int mbY) {
         residual.intra16(source, trial);
         intra.codeChroma(source, result, trial, mbX, mbY);
+        offerLuma(mbX, mbY);
+    }
+
+    private void tryIntraBlocks(int mbX, int mbY) {
+        intra8.code(source, result.luma[ReferencePicture.FULL], trial, mbX, mbY);
+        offerLuma(mbX, mbY);
+        intra4.code(source, result.luma[ReferencePicture.FULL], trial, mbX, mbY);
         offer(mbX, mbY);
-        if (isInter && best.type != MacroblockType.INTRA_16X16) {
-            return;
+    }
+
+    /** Takes the 8×8 transform instead of 4×4 for the trial's luma if that costs less. */
+    private void chooseTransform(int mbX, int mbY) {
+        double cost = lumaCost(mbX, mbY);
+        trial.swapLuma();
+        residual.inter8x8(source, trial);
+        if (lumaCost(mbX, mbY) >= cost) {
+            trial.swapLuma();
         }
-        intra.code4(source, result, trial, mbX, mbY);
-        intra.codeChroma(source, result, trial, mbX, mbY);
+    }
+
+    private double lumaCost(int mbX, int mbY) {
+        writer.writeLuma(counter.restart(), trial, mbX, mbY);
+        return Distortion.squares(source.luma, trial.lumaResult) + price * counter.count();
+    }
+
+    /** Offers the trial; the next one has the same chroma. */
+    private void offerLuma(int mbX, int mbY) {
+        Macroblock offered = trial;
         offer(mbX, mbY);
+        if (trial != offered) {
+            trial.takeChroma(offered);
+        }
     }
 
     /** Prices skipping; true if nothing could be better. */
@@ -111,7 +158,8 @@ final class SliceEncoder {
         System.arraycopy(trial.lumaPrediction, 0, trial.lumaResult, 0, 256);
         System.arraycopy(trial.chromaPrediction[0], 0, trial.chromaResult[0], 0, 64);
         System.arraycopy(trial.chromaPrediction[1], 0, trial.chromaResult[1], 0, 64);
-        take(distortion(trial) + lambda);
+        writer.writeSkip(counter.restart(), true, mbX, mbY);
+        take(distortion(trial) + price * counter.count());
         isSkipped = true;
         return isEmpty;
     }
@@ -129,8 +177,8 @@ final class SliceEncoder {
             return;
         }
         context.note(trial, mbX, mbY);
-        writer.write(counter.to(null), trial, mbX, mbY, isInter);
-        double cost = distortion + lambda * counter.count();
+        write(counter.restart(), trial, mbX, mbY);
+        double cost = distortion + price * counter.count();
         if (cost < leastCost) {
             take(cost);
             isSkipped = false;
@@ -149,14 +197,17 @@ final class SliceEncoder {
         context.note(best, mbX, mbY);
         best.store(result, mbX, mbY);
         if (isSkipped) {
-            skippedInARow++;
-            context.clearTotals(mbX, mbY);
-            return;
+            writer.writeSkip(coder, true, mbX, mbY);
+            context.noteSkip(mbX, mbY);
+        } else {
+            write(coder, best, mbX, mbY);
         }
+    }
+
+    private void write(BinSink sink, Macroblock macroblock, int mbX, int mbY) {
         if (isInter) {
-            sink.unsigned(skippedInARow);
-            skippedInARow = 0;
+            writer.writeSkip(sink, false, mbX, mbY);
         }
-        writer.write(sink, best, mbX, mbY, isInter);
+        writer.write(sink, macroblock, mbX, mbY, isInter);
     }
 }

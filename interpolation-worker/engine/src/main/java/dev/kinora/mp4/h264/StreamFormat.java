@@ -18,7 +18,7 @@ public record StreamFormat(int width, int height, int level) {
     /** More than twice as many as lie between a picture and the one it is predicted from (8.2.1.1). */
     static final int ORDER_COUNTS = 256;
 
-    private static final int BASELINE = 66;
+    private static final int HIGH = 100;
     /** ITU-T H.264 tables E-3 to E-5: BT.709 primaries, transfer and matrix. */
     private static final int BT_709 = 1;
 
@@ -43,10 +43,7 @@ public record StreamFormat(int width, int height, int level) {
     /** The sequence parameter set (7.3.2.1). */
     public SeqParameterSet sequence() {
         SeqParameterSet sequence = new SeqParameterSet();
-        sequence.profileIdc = BASELINE;
-        // Constrained Baseline: what we use of Baseline is in Main, too.
-        sequence.constraintSet0Flag = true;
-        sequence.constraintSet1Flag = true;
+        sequence.profileIdc = HIGH;
         sequence.levelIdc = level;
         sequence.chromaFormatIdc = ColorSpace.YUV420J;
         sequence.frameMbsOnlyFlag = true;
@@ -91,11 +88,14 @@ public record StreamFormat(int width, int height, int level) {
         return restriction;
     }
 
-    /** The picture parameter set (7.3.2.2): CAVLC, one reference, loop filter as it is. */
+    /** The picture parameter set (7.3.2.2): CABAC, 8×8 transform, one reference, loop filter as it is. */
     public static PictureParameterSet picture() {
         PictureParameterSet picture = new PictureParameterSet();
         picture.numRefIdxActiveMinus1 = new int[] {0, 0};
         picture.picInitQpMinus26 = 0;
+        picture.entropyCodingModeFlag = true;
+        picture.extended = new PictureParameterSet.PPSExt();
+        picture.extended.transform8x8ModeFlag = true;
         return picture;
     }
 }

@@ -2,6 +2,7 @@ package dev.kinora.mp4.h264;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class DeblockingTest {
         macroblock.vectorX[0] = vectorX;
         macroblock.vectorY[0] = vectorY;
         context.note(macroblock, mbX, mbY);
-        context.clearTotals(mbX, mbY);
+        context.noteSkip(mbX, mbY);
     }
 
     /** Left of or above the edge p, beyond it q. */
@@ -88,11 +89,24 @@ class DeblockingTest {
         assertArrayEquals(new int[] {100, 100, 107, 109, 121, 123, 126, 130}, filtered(true, 8, 100, 130, 40));
     }
 
+    /** A block of 8×8 has no edge in its middle. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void insideABlockOf8x8NothingChanges(boolean isVertical) {
+        Macroblock macroblock = new Macroblock();
+        macroblock.type = MacroblockType.INTRA_8X8;
+        macroblock.isTransformed8x8 = true;
+        context.note(macroblock, 0, 0);
+
+        assertArrayEquals(new int[] {100, 100, 100, 100, 104, 104, 104, 104}, filtered(isVertical, 4, 100, 104, 40));
+        assertNotEquals(100, filtered(isVertical, 8, 100, 104, 40)[3]);
+    }
+
     /** Likewise. */
     @Test
     void levelsOnOneSideCallForTheFilter() {
         for (int row = 0; row < 8; row++) {
-            context.lumaTotals[context.block(1, 0) + row * context.stride] = 1;
+            context.lumaCoded[context.block(1, 0) + row * context.stride] = 1;
         }
 
         assertArrayEquals(new int[] {100, 100, 105, 107, 123, 125, 127, 130}, filtered(true, 16, 100, 130, 40));

@@ -26,7 +26,7 @@ class GroupEncoderTest {
     void whereThingsMoveOnPicturesPass() {
         Random grain = new Random(7);
         List<Integer> heads = heads((x, y, time) -> 128
-                + 60 * Math.sin((x + 0.6 * time) * 0.4) * Math.cos((y + 0.2 * time) * 0.3)
+                + 60 * Math.sin((x + 0.6 * time) * 1.1) * Math.cos((y + 0.2 * time) * 0.9)
                 + 2 * grain.nextGaussian());
 
         for (int place = 0; place < PICTURES; place++) {

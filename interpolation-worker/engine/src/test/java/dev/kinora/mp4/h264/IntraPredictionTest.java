@@ -28,34 +28,6 @@ class IntraPredictionTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
-    void everyModeContinuesAFlatPicture(int mode) {
-        fill(77, 0, 0);
-        Intra4x4Prediction prediction = new Intra4x4Prediction();
-        prediction.look(plane, plane.at(16, 16), true, true, true);
-        int[] target = new int[64];
-        prediction.predict(mode, target, 0);
-        for (int i = 0; i < 16; i++) {
-            assertEquals(77, target[i / 4 * 16 + i % 4], "mode " + mode);
-        }
-    }
-
-    /** Modes 3 and 7 go down left, 4 to 6 down right: a diagonal edge is continued exactly. */
-    @Test
-    void diagonalsAreContinued() {
-        fill(50, 2, 2);
-        Intra4x4Prediction prediction = new Intra4x4Prediction();
-        prediction.look(plane, plane.at(16, 16), true, true, true);
-        int[] target = new int[64];
-        prediction.predict(3, target, 0);
-        for (int i = 0; i < 9; i++) {
-            int x = i % 3;
-            int y = i / 3;
-            assertEquals(50 + 2 * (16 + x) + 2 * (16 + y), target[16 * y + x]);
-        }
-    }
-
     @Test
     void withoutNeighboursThereIsOnlyGrey() {
         int[] target = new int[256];

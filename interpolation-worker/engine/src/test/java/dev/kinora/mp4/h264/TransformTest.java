@@ -24,7 +24,7 @@ class TransformTest {
             int[] levels = new int[16];
             int[] result = new int[16];
             Transform.forward(source, prediction, 0, 4, block);
-            quantiser.levels(block, 0, levels, 0);
+            quantiser.levels(block, 0, levels, 0, new int[16]);
             quantiser.scale(levels, 0, 0, block);
             Transform.inverse(block, prediction, result, 0, 4);
             double squares = Distortion.squares(source, result) / 16.0;
