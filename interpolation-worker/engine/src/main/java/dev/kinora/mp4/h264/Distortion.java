@@ -14,16 +14,16 @@ final class Distortion {
         return sum;
     }
 
-    /** Half the magnitudes of the 4×4 Hadamard transforms of the difference: about the bits that it takes. */
-    static int transformed(int[] first, int[] second, int at, int width, int height, int stride) {
-        return transformed(first, second, at, width, height, stride, Integer.MAX_VALUE);
+    /** Half the magnitudes of the 4×4 Hadamard transforms of the difference of two square blocks: about the bits that it takes. */
+    static int transformed(int[] first, int[] second, int at, int size, int stride) {
+        return transformed(first, second, at, size, stride, Integer.MAX_VALUE);
     }
 
-    /** The same, given up once it is over a limit. */
-    static int transformed(int[] first, int[] second, int at, int width, int height, int stride, int limit) {
+    /** The same, given up once it is at or above a limit. */
+    static int transformed(int[] first, int[] second, int at, int size, int stride, int limit) {
         int sum = 0;
-        for (int y = 0; y < height && sum < limit; y += 4) {
-            for (int x = 0; x < width; x += 4) {
+        for (int y = 0; y < size && sum < limit; y += 4) {
+            for (int x = 0; x < size; x += 4) {
                 sum += transformed(first, second, at + y * stride + x, stride);
             }
         }
@@ -64,34 +64,5 @@ final class Distortion {
     private static long magnitudes(long values) {
         long signs = (values >>> 15 & 0x0001_0001_0001_0001L) * 0xffff;
         return values + signs ^ signs;
-    }
-
-    /** Sum of magnitudes of differences, given up once it is over a limit. */
-    static int absolute(
-            int[] source,
-            int sourceAt,
-            int sourceStride,
-            int[] other,
-            int otherAt,
-            int otherStride,
-            int width,
-            int height,
-            int limit) {
-        int sum = 0;
-        for (int y = 0; y < height && sum < limit; y++) {
-            int a = sourceAt + y * sourceStride;
-            int b = otherAt + y * otherStride;
-            for (int x = 0; x < width; x += 8) {
-                sum += Math.abs(source[a + x] - other[b + x])
-                        + Math.abs(source[a + x + 1] - other[b + x + 1])
-                        + Math.abs(source[a + x + 2] - other[b + x + 2])
-                        + Math.abs(source[a + x + 3] - other[b + x + 3])
-                        + Math.abs(source[a + x + 4] - other[b + x + 4])
-                        + Math.abs(source[a + x + 5] - other[b + x + 5])
-                        + Math.abs(source[a + x + 6] - other[b + x + 6])
-                        + Math.abs(source[a + x + 7] - other[b + x + 7]);
-            }
-        }
-        return sum;
     }
 }

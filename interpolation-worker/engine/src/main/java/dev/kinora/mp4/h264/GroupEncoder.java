@@ -3,57 +3,80 @@ package dev.kinora.mp4.h264;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * Codes a group of pictures by the cadence that suits it: its first pictures are coded by each, and the one that costs least
- * goes on. For one thread at a time.
+ * Codes a group of pictures by the cadence that suits it. The first pictures are coded by both, and the one that costs less
+ * goes on; pictures that are each predicted from the one before soon cost the same, so that a few of them tell what all would.
+ * For one thread at a time.
  */
 final class GroupEncoder {
-    /** Up to the second reference picture of the slowest cadence, so that each has shown what it is worth. */
+    /** Up to the second reference picture of the slow cadence, so that it has shown what it is worth. */
     private static final int TRIAL = 9;
+    /** So many of these, the key picture among them, are coded by the cadence that predicts each from the one before. */
+    private static final int SAMPLE = 6;
 
-    private final List<Candidate> candidates;
-    private final List<Candidate> left = new ArrayList<>();
+    private final GopEncoder every;
+    private final GopEncoder eighth;
+    private final List<ByteBuffer> everyUnits = new ArrayList<>();
+    private final List<ByteBuffer> eighthUnits = new ArrayList<>();
+    /** Those of the trial that {@link #every} has not coded. */
+    private final List<Yuv420> waiting = new ArrayList<>();
+
+    /** Of the last picture that {@link #every} has coded. */
+    private double lastCost;
+
     private int pictures;
-
-    private record Candidate(GopEncoder encoder, List<ByteBuffer> units) {}
+    /** What goes on after the trial. */
+    private boolean isEvery;
 
     GroupEncoder(StreamFormat format) {
-        candidates = Stream.of(Cadence.values())
-                .map(cadence -> new Candidate(new GopEncoder(format, cadence), new ArrayList<>()))
-                .toList();
+        every = new GopEncoder(format, Cadence.EVERY);
+        eighth = new GopEncoder(format, Cadence.EIGHTH);
     }
 
     /** The next picture begins this group, counted from 0, to be coded at a QP. */
     void begin(int group, FineQp qp) {
+        every.begin(group, qp);
+        eighth.begin(group, qp);
+        everyUnits.clear();
+        eighthUnits.clear();
+        waiting.clear();
         pictures = 0;
-        left.clear();
-        left.addAll(candidates);
-        for (Candidate candidate : candidates) {
-            candidate.units.clear();
-            candidate.encoder.begin(group, qp);
-        }
     }
 
     void add(Yuv420 picture) {
-        left.forEach(candidate -> candidate.units.add(candidate.encoder.encode(picture)));
         pictures++;
-        if (pictures == TRIAL) {
-            left.retainAll(List.of(cheapest()));
+        if (pictures > TRIAL) {
+            (isEvery ? everyUnits : eighthUnits).add((isEvery ? every : eighth).encode(picture));
+            return;
         }
+        eighthUnits.add(eighth.encode(picture));
+        if (pictures <= SAMPLE) {
+            double before = every.cost();
+            everyUnits.add(every.encode(picture));
+            lastCost = every.cost() - before;
+        } else {
+            waiting.add(picture);
+        }
+        if (pictures == TRIAL) {
+            decide();
+        }
+    }
+
+    /** Chooses by what the pictures so far cost by either cadence. */
+    private void decide() {
+        isEvery = every.cost() + lastCost * waiting.size() <= eighth.cost();
+        if (isEvery) {
+            waiting.forEach(picture -> everyUnits.add(every.encode(picture)));
+        }
+        waiting.clear();
     }
 
     /** The group's units, each with four bytes of length in front, in the order they came. */
     List<ByteBuffer> finish() {
-        return List.copyOf(cheapest().units);
-    }
-
-    private Candidate cheapest() {
-        Candidate cheapest = left.get(0);
-        for (Candidate other : left) {
-            cheapest = other.encoder.cost() < cheapest.encoder.cost() ? other : cheapest;
+        if (pictures < TRIAL) {
+            decide();
         }
-        return cheapest;
+        return List.copyOf(isEvery ? everyUnits : eighthUnits);
     }
 }

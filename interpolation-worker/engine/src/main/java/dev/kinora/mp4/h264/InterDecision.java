@@ -1,7 +1,5 @@
 package dev.kinora.mp4.h264;
 
-import java.util.Arrays;
-
 /** Chooses a macroblock's partition and vectors by transformed difference. */
 final class InterDecision {
     /** Bits of mb_type and, with four parts, of their sub-types. */
@@ -15,8 +13,6 @@ final class InterDecision {
     private final int lambda;
     private final int[] vectorX = new int[4];
     private final int[] vectorY = new int[4];
-    private final int[] startX = new int[4];
-    private final int[] startY = new int[4];
 
     InterDecision(PictureContext context, ReferencePicture reference, int lambda) {
         this.context = context;
@@ -25,19 +21,15 @@ final class InterDecision {
         this.lambda = lambda;
     }
 
-    /** Sets a macroblock's type and vectors; returns the cost. Leaves its vectors in the context for the moment. */
-    int choose(SourceMacroblock source, Macroblock macroblock, int mbX, int mbY) {
-        int least = searchWhole(source, macroblock, mbX, mbY);
-        Arrays.fill(startX, macroblock.vectorX[0]);
-        Arrays.fill(startY, macroblock.vectorY[0]);
-        int quarters = price(MacroblockType.INTER_8X8, source, mbX, mbY, least);
+    /** Sets the type and vectors of the macroblock that {@link #skip} began with; returns the cost. Leaves its vectors in the context for the moment. */
+    int choose(Macroblock macroblock, int mbX, int mbY) {
+        int least = searchWhole(macroblock, mbX, mbY);
+        int quarters = price(MacroblockType.INTER_8X8, mbX, mbY, least);
         if (quarters < least) {
             accept(macroblock, MacroblockType.INTER_8X8);
-            System.arraycopy(vectorX, 0, startX, 0, 4);
-            System.arraycopy(vectorY, 0, startY, 0, 4);
             least = quarters;
             for (MacroblockType type : HALVES) {
-                int cost = price(type, source, mbX, mbY, least);
+                int cost = price(type, mbX, mbY, least);
                 if (cost < least) {
                     accept(macroblock, type);
                     least = cost;
@@ -48,11 +40,11 @@ final class InterDecision {
     }
 
     /** The best vector of the undivided macroblock. */
-    private int searchWhole(SourceMacroblock source, Macroblock macroblock, int mbX, int mbY) {
+    private int searchWhole(Macroblock macroblock, int mbX, int mbY) {
         int at = context.block(mbX, mbY);
         int top = at - context.stride;
         expected.of(MacroblockType.INTER_16X16, 0, mbX, mbY);
-        search.begin(source.luma, MacroblockType.INTER_16X16, 0, mbX, mbY, expected.x, expected.y);
+        search.select(MacroblockType.INTER_16X16, 0, expected.x, expected.y);
         search.consider(expected.x, expected.y);
         search.consider(0, 0);
         search.consider(context.vectorX[at], context.vectorY[at]); // of the picture before at this place
@@ -76,33 +68,55 @@ final class InterDecision {
         System.arraycopy(vectorY, 0, macroblock.vectorY, 0, 4);
     }
 
-    /** Cost of a partition whose vectors lie near those that its quarters start from; given up over a limit. */
-    private int price(MacroblockType type, SourceMacroblock source, int mbX, int mbY, int limit) {
+    /** Cost of a partition by the best of the tried vectors for each part; given up over a limit. */
+    private int price(MacroblockType type, int mbX, int mbY, int limit) {
         int at = context.block(mbX, mbY);
         context.fill(context.references, at, 4, 4, PictureContext.PREVIOUS);
         int cost = typeCost(type);
         for (int part = 0; part < type.parts && cost < limit; part++) {
             expected.of(type, part, mbX, mbY);
-            search.begin(source.luma, type, part, mbX, mbY, expected.x, expected.y);
-            int quarter = type.partY(part) + type.partX(part) / 2;
-            search.refineFrom(startX[quarter], startY[quarter]);
+            search.choose(type, part, expected.x, expected.y);
+            search.improve();
             cost += search.bestCost;
             vectorX[part] = search.bestX;
             vectorY[part] = search.bestY;
             int partAt = at + type.partY(part) * context.stride + type.partX(part);
-            context.fill(context.vectorX, partAt, type.partWidth(), type.partHeight(), search.bestX);
-            context.fill(context.vectorY, partAt, type.partWidth(), type.partHeight(), search.bestY);
+            context.fill(context.vectorX, partAt, type.partWidth(), type.partHeight(), vectorX[part]);
+            context.fill(context.vectorY, partAt, type.partWidth(), type.partHeight(), vectorY[part]);
         }
         return cost;
     }
 
-    /** Sets a macroblock to what skipping means; false if that reaches out of the margin. */
+    /** Begins with a macroblock and sets it to what skipping means; false if that reaches out of the margin. */
     boolean skip(Macroblock macroblock, SourceMacroblock source, int mbX, int mbY) {
         expected.ofSkip(mbX, mbY);
         macroblock.type = MacroblockType.INTER_16X16;
         macroblock.vectorX[0] = expected.x;
         macroblock.vectorY[0] = expected.y;
-        search.begin(source.luma, MacroblockType.INTER_16X16, 0, mbX, mbY, expected.x, expected.y);
+        search.begin(source, mbX, mbY);
         return search.reaches(expected.x, expected.y);
+    }
+
+    /** Transformed difference of what {@link #skip} has set. */
+    int skipDistortion() {
+        int sum = 0;
+        for (int quarter = 0; quarter < 4; quarter++) {
+            sum += search.distortion(quarter, expected.x, expected.y);
+        }
+        return sum;
+    }
+
+    /** Transformed difference of a macroblock by 8×8 transforms, over that by 4×4 ones. */
+    double ratio8x8(Macroblock macroblock) {
+        double small = 1;
+        double large = 1;
+        for (int quarter = 0; quarter < 4; quarter++) {
+            int part = macroblock.partOf(quarter);
+            int x = macroblock.vectorX[part];
+            int y = macroblock.vectorY[part];
+            small += search.distortion(quarter, x, y);
+            large += search.distortion8x8(quarter, x, y);
+        }
+        return large / small;
     }
 }

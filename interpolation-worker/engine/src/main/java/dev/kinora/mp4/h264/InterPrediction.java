@@ -2,19 +2,6 @@ package dev.kinora.mp4.h264;
 
 /** Samples of the picture before, moved by a vector of quarter samples (ITU-T H.264, 8.4.2.2). */
 final class InterPrediction {
-    private static final int F = ReferencePicture.FULL;
-    private static final int H = ReferencePicture.HORIZONTAL;
-    private static final int V = ReferencePicture.VERTICAL;
-    private static final int D = ReferencePicture.DIAGONAL;
-
-    /** Planes whose mean is the sample at (x, y) quarters, index 4y + x; the same twice where one is enough. */
-    private static final int[] FIRST = {F, F, H, H, V, H, H, H, V, V, D, D, V, V, D, V};
-
-    private static final int[] SECOND = {F, H, H, F, F, V, D, V, V, D, D, V, F, H, H, H};
-    private static final int[] FIRST_RIGHT = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
-    private static final int[] SECOND_RIGHT = {0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0};
-    private static final int[] SECOND_DOWN = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1};
-
     private InterPrediction() {}
 
     /**
@@ -33,21 +20,18 @@ final class InterPrediction {
             int height,
             int[] target,
             int at) {
-        int quarter = (vectorY & 3) << 2 | vectorX & 3;
-        Plane full = reference.luma[F];
-        int base = full.at(x + (vectorX >> 2), y + (vectorY >> 2));
-        int[] first = reference.luma[FIRST[quarter]].samples;
-        int[] second = reference.luma[SECOND[quarter]].samples;
-        int from = base + FIRST_RIGHT[quarter];
-        int other = base + SECOND_RIGHT[quarter] + SECOND_DOWN[quarter] * full.stride;
-        for (int row = 0; row < height; row++, from += full.stride, other += full.stride, at += 16) {
-            if (first == second) {
-                System.arraycopy(first, from, target, at, width);
-            } else {
-                for (int i = 0; i < width; i++) {
-                    target[at + i] = first[from + i] + second[other + i] + 1 >> 1;
-                }
+        ReferenceBlock block = new ReferenceBlock(reference);
+        block.locate(4 * x + vectorX, 4 * y + vectorY);
+        for (int row = 0; row < height; row++) {
+            for (int i = 0; i < width; i += 8) {
+                unpack(block.eight(i, row), target, at + 16 * row + i);
             }
+        }
+    }
+
+    private static void unpack(long samples, int[] target, int at) {
+        for (int i = 0; i < 8; i++) {
+            target[at + i] = (int) (samples >>> 8 * i) & 255;
         }
     }
 

@@ -78,7 +78,7 @@ final class IntraBlockDecision {
             if (blocks.isPossible(mode)) {
                 blocks.predict(mode, prediction, at);
                 int bits = mode == expected ? 1 : 4;
-                int cost = Distortion.transformed(source.luma, prediction, at, size, size, 16) + (lambda * bits >> 4);
+                int cost = (lambda * bits >> 4) + Distortion.transformed(source.luma, prediction, at, size, 16, least);
                 if (cost < least) {
                     least = cost;
                     best = mode;

@@ -1,6 +1,9 @@
 package dev.kinora.mp4.h264;
 
-/** Looks for the vector of a block that costs least: hexagon over whole samples, then half and quarter ones. */
+/**
+ * Looks for the vector of a macroblock that costs least, over whole samples and then half and quarter ones. What it tries on
+ * the way is noted for each quarter of the macroblock, so that the parts find their vectors without a search of their own.
+ */
 final class MotionSearch {
     /** How far a reference block may begin outside the picture; the margin holds the filter's taps, too. */
     private static final int OUTSIDE = 24;
@@ -11,18 +14,15 @@ final class MotionSearch {
     private static final int HEXAGON_STEPS = 12;
     private static final int[] HEXAGON_X = {-2, -1, 1, 2, 1, -1};
     private static final int[] HEXAGON_Y = {0, -2, -2, 0, 2, 2};
-    private static final int[] SQUARE_X = {0, -1, 1, 0, -1, 1, -1, 1};
-    private static final int[] SQUARE_Y = {-1, 0, 0, 1, -1, -1, 1, 1};
+    private static final int[] DIAMOND_X = {0, -1, 1, 0};
+    private static final int[] DIAMOND_Y = {-1, 0, 0, 1};
 
-    private final int[] prediction = new int[256];
+    private final VectorTrials trials;
     private final int lambda;
-    private final ReferencePicture reference;
-    private int[] source;
-    private int at;
-    private int blockX;
-    private int blockY;
-    private int width;
-    private int height;
+    private final int pictureWidth;
+    private final int pictureHeight;
+    private MacroblockType type;
+    private int part;
     private int expectedX;
     private int expectedY;
     private int leastX;
@@ -38,24 +38,27 @@ final class MotionSearch {
 
     /** With λ in 1/16. */
     MotionSearch(ReferencePicture reference, int lambda) {
-        this.reference = reference;
         this.lambda = lambda;
+        trials = new VectorTrials(reference);
+        pictureWidth = reference.luma[0].width;
+        pictureHeight = reference.luma[0].height;
     }
 
-    /** The next searches are for this part of a macroblock, whose vector is coded as the distance from another. */
-    void begin(int[] source, MacroblockType type, int part, int mbX, int mbY, int expectedX, int expectedY) {
-        this.source = source;
+    /** The next searches are for this macroblock. */
+    void begin(SourceMacroblock source, int mbX, int mbY) {
+        trials.begin(source, mbX, mbY);
+        leastX = Math.max(-FARTHEST, -OUTSIDE - mbX * 16);
+        leastY = Math.max(-FARTHEST, -OUTSIDE - mbY * 16);
+        mostX = Math.min(FARTHEST, pictureWidth + OUTSIDE - 16 - mbX * 16);
+        mostY = Math.min(FARTHEST, pictureHeight + OUTSIDE - 16 - mbY * 16);
+    }
+
+    /** The next vectors are for this part, and coded as the distance from another. */
+    void select(MacroblockType type, int part, int expectedX, int expectedY) {
+        this.type = type;
+        this.part = part;
         this.expectedX = expectedX;
         this.expectedY = expectedY;
-        width = type.partWidth() * 4;
-        height = type.partHeight() * 4;
-        at = type.partY(part) * 64 + type.partX(part) * 4;
-        blockX = mbX * 16 + type.partX(part) * 4;
-        blockY = mbY * 16 + type.partY(part) * 4;
-        leastX = Math.max(-FARTHEST, -OUTSIDE - blockX);
-        leastY = Math.max(-FARTHEST, -OUTSIDE - blockY);
-        mostX = Math.min(FARTHEST, reference.luma[0].width + OUTSIDE - width - blockX);
-        mostY = Math.min(FARTHEST, reference.luma[0].height + OUTSIDE - height - blockY);
         bestCost = GREATEST;
     }
 
@@ -69,20 +72,18 @@ final class MotionSearch {
     }
 
     /** Considers a whole-sample vector near one in quarter samples. */
-    void consider(int quarterX, int quarterY) {
-        tryWhole(quarterX + 2 >> 2, quarterY + 2 >> 2);
+    void consider(int x, int y) {
+        tryWhole(x + 2 >> 2, y + 2 >> 2);
     }
 
     private boolean tryWhole(int x, int y) {
-        if (x < leastX || x > mostX || y < leastY || y > mostY) {
+        boolean isBest = bestCost < GREATEST && 4 * x == bestX && 4 * y == bestY;
+        if (isBest || x < leastX || x > mostX || y < leastY || y > mostY) {
             return false;
         }
         int cost = vectorCost(4 * x, 4 * y);
         if (cost < bestCost) {
-            Plane plane = reference.luma[0];
-            int from = plane.at(blockX + x, blockY + y);
-            cost += Distortion.absolute(
-                    source, at, 16, plane.samples, from, plane.stride, width, height, bestCost - cost);
+            cost += trials.absolute(4 * x, 4 * y, bestCost - cost);
         }
         if (cost >= bestCost) {
             return false;
@@ -95,13 +96,12 @@ final class MotionSearch {
 
     /** Improves what was considered, by whole samples and then by quarters. */
     void refine() {
-        hexagon();
-        square();
-        refineFrom(bestX, bestY);
-    }
-
-    /** Improves a vector by quarters only. */
-    void refineFrom(int x, int y) {
+        if (star(DIAMOND_X, DIAMOND_Y)) {
+            for (int step = 0; step < HEXAGON_STEPS && star(HEXAGON_X, HEXAGON_Y); step++) {}
+            star(DIAMOND_X, DIAMOND_Y);
+        }
+        int x = bestX;
+        int y = bestY;
         bestCost = GREATEST;
         tryQuarter(expectedX, expectedY);
         tryQuarter(x, y);
@@ -109,26 +109,15 @@ final class MotionSearch {
         diamond(1);
     }
 
-    private void hexagon() {
-        for (int step = 0; step < HEXAGON_STEPS; step++) {
-            int x = bestX >> 2;
-            int y = bestY >> 2;
-            boolean isBetter = false;
-            for (int i = 0; i < 6; i++) {
-                isBetter |= tryWhole(x + HEXAGON_X[i], y + HEXAGON_Y[i]);
-            }
-            if (!isBetter) {
-                return;
-            }
-        }
-    }
-
-    private void square() {
+    /** Considers whole samples around the best; whether one is better. */
+    private boolean star(int[] right, int[] down) {
         int x = bestX >> 2;
         int y = bestY >> 2;
-        for (int i = 0; i < 8; i++) {
-            tryWhole(x + SQUARE_X[i], y + SQUARE_Y[i]);
+        boolean isBetter = false;
+        for (int i = 0; i < right.length; i++) {
+            isBetter |= tryWhole(x + right[i], y + down[i]);
         }
+        return isBetter;
     }
 
     private void diamond(int distance) {
@@ -136,7 +125,7 @@ final class MotionSearch {
             int x = bestX;
             int y = bestY;
             for (int i = 0; i < 4; i++) {
-                tryQuarter(x + SQUARE_X[i] * distance, y + SQUARE_Y[i] * distance);
+                tryQuarter(x + DIAMOND_X[i] * distance, y + DIAMOND_Y[i] * distance);
             }
             if (x == bestX && y == bestY) {
                 return;
@@ -144,17 +133,47 @@ final class MotionSearch {
         }
     }
 
+    /** Takes the best vector for a part of those tried; the others count only where they were looked at. */
+    void choose(MacroblockType type, int part, int expectedX, int expectedY) {
+        select(type, part, expectedX, expectedY);
+        for (int i = 0; i < trials.count(); i++) {
+            if (trials.isKnown(type, part, i)) {
+                tryTrial(i);
+            }
+        }
+    }
+
+    /** Improves what was chosen by quarters. */
+    void improve() {
+        tryQuarter(expectedX, expectedY);
+        diamond(2);
+        diamond(1);
+    }
+
+    /** Transformed difference of an 8×8 block by a vector. */
+    int distortion(int quarter, int x, int y) {
+        return trials.distortion(MacroblockType.INTER_8X8, quarter, trials.of(x, y));
+    }
+
+    /** The same by one 8×8 transform. */
+    int distortion8x8(int quarter, int x, int y) {
+        return trials.distortion8x8(quarter, x, y);
+    }
+
     /** Considers a vector in quarter samples. */
-    void tryQuarter(int x, int y) {
-        if (!reaches(x, y)) {
-            return;
+    private void tryQuarter(int x, int y) {
+        if (reaches(x, y)) {
+            tryTrial(trials.of(x, y));
         }
+    }
+
+    private void tryTrial(int trial) {
+        int x = trials.x[trial];
+        int y = trials.y[trial];
         int cost = vectorCost(x, y);
-        if (cost >= bestCost) {
-            return;
+        if (cost < bestCost) {
+            cost += trials.distortion(type, part, trial);
         }
-        InterPrediction.luma(reference, blockX, blockY, x, y, width, height, prediction, at);
-        cost += Distortion.transformed(source, prediction, at, width, height, 16, bestCost - cost);
         if (cost < bestCost) {
             bestCost = cost;
             bestX = x;

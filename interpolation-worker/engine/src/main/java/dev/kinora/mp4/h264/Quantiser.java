@@ -42,6 +42,11 @@ final class Quantiser {
         }
     }
 
+    /** Step of the quantiser at a QP: 0.625 at 0, twice as much with every six. */
+    static double step(int qp) {
+        return 0.625 * Math.pow(2, qp / 6.0);
+    }
+
     static int chromaQp(int qp) {
         return qp < 30 ? qp : CHROMA[qp - 30];
     }

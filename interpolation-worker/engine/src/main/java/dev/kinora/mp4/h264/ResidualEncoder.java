@@ -44,18 +44,40 @@ final class ResidualEncoder {
     /** Luma of an inter macroblock from its prediction. */
     void inter(SourceMacroblock source, Macroblock macroblock) {
         int[] scores = new int[4];
-        for (int i = 0; i < 16; i++) {
-            int b = MacroblockWriter.CODING_ORDER[i];
-            int at = (b >> 2) * 64 + (b & 3) * 4;
-            Transform.forward(source.luma, macroblock.lumaPrediction, at, 16, block);
-            if (interLuma.levels(block, 0, macroblock.luma, 16 * b, decision.exact) > 0
-                    && decision.lower(BlockKind.LUMA_4X4, macroblock.luma, 16 * b) > 0) {
-                scores[i >> 2] += score(macroblock.luma, 16 * b, 16, 0);
-            }
+        for (int quarter = 0; quarter < 4; quarter++) {
+            scores[quarter] = quantise(source, macroblock, quarter);
         }
         macroblock.lumaPattern = pattern(scores);
         macroblock.isTransformed8x8 = false;
         reconstructInter(macroblock);
+    }
+
+    /** Whether a predicted macroblock would be left without levels; stops at the first that are worth their bits. */
+    boolean isEmpty(SourceMacroblock source, Macroblock macroblock) {
+        int total = 0;
+        for (int quarter = 0; quarter < 4; quarter++) {
+            int score = quantise(source, macroblock, quarter);
+            total += score >= LEAST_QUARTER_SCORE ? score : 0;
+            if (total >= LEAST_SCORE) {
+                return false;
+            }
+        }
+        chroma(source, macroblock);
+        return macroblock.chromaPattern == 0;
+    }
+
+    /** Levels of an 8×8 block; returns their score. */
+    private int quantise(SourceMacroblock source, Macroblock macroblock, int quarter) {
+        int score = 0;
+        for (int i = 0; i < 4; i++) {
+            int b = MacroblockWriter.CODING_ORDER[4 * quarter + i];
+            Transform.forward(source.luma, macroblock.lumaPrediction, (b >> 2) * 64 + (b & 3) * 4, 16, block);
+            if (interLuma.levels(block, 0, macroblock.luma, 16 * b, decision.exact) > 0
+                    && decision.lower(BlockKind.LUMA_4X4, macroblock.luma, 16 * b) > 0) {
+                score += score(macroblock.luma, 16 * b, 16, 0);
+            }
+        }
+        return score;
     }
 
     /** The same by the 8×8 transform. */
@@ -127,11 +149,11 @@ final class ResidualEncoder {
         }
     }
 
-    /** Of a block's levels; in one of 8×8 four zeros count as one. */
+    /** Of a block's levels, as far as it is below any limit; in one of 8×8 four zeros count as one. */
     private static int score(int[] levels, int at, int length, int zerosShift) {
         int score = 0;
         int zeros = 0;
-        for (int i = at; i < at + length; i++) {
+        for (int i = at; i < at + length && score < HIGH_SCORE; i++) {
             int level = levels[i];
             if (level == 0) {
                 zeros++;

@@ -2,6 +2,13 @@ package dev.kinora.mp4.h264;
 
 /** Codes the macroblocks of one picture, which are one slice (ITU-T H.264, 7.3.4), and reconstructs them. */
 final class SliceEncoder {
+    /** Where the mean is so many times farther away than what moved, no intra mode catches up. */
+    private static final int HOPELESS = 5;
+    /** Where 8×8 and 4×4 transforms of the difference are as near as this part of them, both are coded and priced. */
+    private static final double NEAR = 0.02;
+    /** Of the quantiser, for each sample: where the transformed difference is more, skipping never pays. */
+    private static final double SKIPPED_STEPS = 0.6;
+
     private final PictureContext context;
     private final ReferencePicture reference;
     private final ReferencePicture result;
@@ -17,9 +24,12 @@ final class SliceEncoder {
     private final SourceMacroblock source = new SourceMacroblock();
     /** Price of 1/256 bit in squared differences. */
     private final double price;
+    /** The transformed difference up to which skipping is tried. */
+    private final double skipLimit;
 
     private Macroblock best = new Macroblock();
     private Macroblock trial = new Macroblock();
+    private Macroblock intra16 = new Macroblock();
     private double leastCost;
     private boolean isSkipped;
     private long total;
@@ -49,6 +59,7 @@ final class SliceEncoder {
         this.intra8 = new IntraBlockDecision(8, context, residual, searchLambda);
         this.intra4 = new IntraBlockDecision(4, context, residual, searchLambda);
         this.inter = isInter ? new InterDecision(context, reference, searchLambda) : null;
+        this.skipLimit = SKIPPED_STEPS * 256 * Quantiser.step(qp);
         this.writer = new MacroblockWriter(context);
         this.coder = coder;
         models.begin(qp, isInter);
@@ -80,34 +91,55 @@ final class SliceEncoder {
         leastCost = Double.MAX_VALUE;
         isSkipped = false;
         if (!isInter) {
-            intra.choose16(source, result, trial, mbX, mbY);
+            intra.choose16(source, result, intra16, mbX, mbY, Integer.MAX_VALUE);
             tryIntra16(mbX, mbY);
             tryIntraBlocks(mbX, mbY);
-        } else if (!trySkip(mbX, mbY)) {
-            int interCost = tryInter(mbX, mbY);
-            int intraCost = intra.choose16(source, result, trial, mbX, mbY);
-            if (intraCost <= interCost + interCost / 8) {
-                tryIntra16(mbX, mbY);
-                if (best.type == MacroblockType.INTRA_16X16) {
-                    tryIntraBlocks(mbX, mbY);
-                }
+            return;
+        }
+        if (trySkip(mbX, mbY)) {
+            return;
+        }
+        int interCost = inter.choose(trial, mbX, mbY);
+        codeInter(mbX, mbY);
+        if (mayBeIntra(interCost, mbX, mbY)) {
+            offer(mbX, mbY);
+            tryIntra16(mbX, mbY);
+            if (best.type == MacroblockType.INTRA_16X16) {
+                tryIntraBlocks(mbX, mbY);
             }
+        } else if (isSkipped) {
+            offer(mbX, mbY);
+        } else {
+            take(0);
         }
     }
 
-    private int tryInter(int mbX, int mbY) {
-        int cost = inter.choose(source, trial, mbX, mbY);
+    private void codeInter(int mbX, int mbY) {
         InterPrediction.predict(reference, trial, mbX, mbY);
         residual.chroma(source, trial);
-        residual.inter(source, trial);
-        if (trial.lumaPattern != 0) {
-            chooseTransform(mbX, mbY);
+        double ratio = inter.ratio8x8(trial);
+        if (Math.abs(ratio - 1) < NEAR) {
+            residual.inter(source, trial);
+            if (trial.lumaPattern != 0) {
+                chooseTransform(mbX, mbY);
+            }
+        } else if (ratio < 1) {
+            residual.inter8x8(source, trial);
+        } else {
+            residual.inter(source, trial);
         }
-        offer(mbX, mbY);
-        return cost;
+    }
+
+    /** Predicts Intra 16×16, apart from the trial; false if that is so far away that it need not be coded. */
+    private boolean mayBeIntra(int interCost, int mbX, int mbY) {
+        int limit = HOPELESS * interCost;
+        return intra.choose16(source, result, intra16, mbX, mbY, limit) <= interCost + interCost / 8;
     }
 
     private void tryIntra16(int mbX, int mbY) {
+        Macroblock former = trial;
+        trial = intra16;
+        intra16 = former;
         residual.intra16(source, trial);
         intra.codeChroma(source, result, trial, mbX, mbY);
         offerLuma(mbX, mbY);
@@ -146,15 +178,14 @@ final class SliceEncoder {
 
     /** Prices skipping; true if nothing could be better. */
     private boolean trySkip(int mbX, int mbY) {
-        if (!inter.skip(trial, source, mbX, mbY)) {
+        if (!inter.skip(trial, source, mbX, mbY) || inter.skipDistortion() > skipLimit) {
             return false;
         }
         InterPrediction.predict(reference, trial, mbX, mbY);
-        residual.inter(source, trial);
-        residual.chroma(source, trial);
-        boolean isEmpty = !trial.hasLevels();
+        boolean isEmpty = residual.isEmpty(source, trial);
         trial.lumaPattern = 0;
         trial.chromaPattern = 0;
+        trial.isTransformed8x8 = false;
         System.arraycopy(trial.lumaPrediction, 0, trial.lumaResult, 0, 256);
         System.arraycopy(trial.chromaPrediction[0], 0, trial.chromaResult[0], 0, 64);
         System.arraycopy(trial.chromaPrediction[1], 0, trial.chromaResult[1], 0, 64);

@@ -24,14 +24,21 @@ class MotionSearchTest {
             }
         }
         reference.complete();
-        int[] source = new int[256];
-        for (int i = 0; i < 256; i++) {
-            source[i] = (int) Math.rint(wave(16 + i % 16 + quarterX / 4.0, 32 + i / 16 + quarterY / 4.0));
+        Yuv420 picture = Yuv420.blank(SIZE, SIZE);
+        for (int i = 0; i < SIZE * SIZE; i++) {
+            picture.luma()[i] = (byte) Math.rint(wave(i % SIZE + quarterX / 4.0, i / SIZE + quarterY / 4.0));
         }
+        SourceMacroblock source = new SourceMacroblock();
+        source.take(picture, 1, 2);
         MotionSearch search = new MotionSearch(reference, 16);
-        search.begin(source, MacroblockType.INTER_16X16, 0, 1, 2, 0, 0);
+        search.begin(source, 1, 2);
+        search.select(MacroblockType.INTER_16X16, 0, 0, 0);
         search.consider(0, 0);
         search.refine();
         assertEquals(quarterX + " " + quarterY, search.bestX + " " + search.bestY);
+
+        search.choose(MacroblockType.INTER_8X8, 3, 0, 0);
+        search.improve();
+        assertEquals(quarterX + " " + quarterY, search.bestX + " " + search.bestY, "a part of it");
     }
 }
