@@ -7,6 +7,7 @@ import dev.kinora.contract.VideoEncoder;
 import dev.kinora.local.client.JobRequest.Interval;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,7 +63,7 @@ final class OptionForms {
 
     /** A number of bits or bytes: {@code 2M}, {@code 1.5MB}, {@code 800k}, {@code 4096}; thousands, not 1024s. */
     record Amount(long value) {
-        private static final Pattern FORM = Pattern.compile("(\\d+(?:\\.\\d+)?)([kMG]?)B?");
+        private static final Pattern FORM = Pattern.compile("(\\d+(?:\\.\\d+)?)([kKmMgG]?)[bB]?");
         private static final int THOUSAND = 1_000;
 
         static Amount parse(String text) {
@@ -70,7 +71,7 @@ final class OptionForms {
             if (!matcher.matches()) {
                 throw refusal(text, "a number, perhaps with k, M or G, such as 2M");
             }
-            double times = Math.pow(THOUSAND, " kMG".indexOf(matcher.group(2).isEmpty() ? " " : matcher.group(2)));
+            double times = Math.pow(THOUSAND, " kmg".indexOf(matcher.group(2).toLowerCase(Locale.ROOT)));
             return new Amount(Math.round(number(matcher.group(1)) * times));
         }
 

@@ -86,7 +86,7 @@ class EncodeCommandTest {
 
     @Test
     void aSizeIsKeptAndTold() throws IOException {
-        assertEquals(0, encode("--fps", "24", "--size", "4kB", "--key-interval", "6", "--json"), err::toString);
+        assertEquals(0, encode("--fps", "24", "--size", "4KB", "--key-interval", "6", "--json"), err::toString);
         assertTrue(Files.size(clip) <= 4000 && Files.size(clip) > 3800, Files.size(clip) + " bytes");
         EncodeCommand.Encoded told =
                 new MessageCodec().read(out.toString().getBytes(StandardCharsets.UTF_8), EncodeCommand.Encoded.class);

@@ -69,14 +69,16 @@ final class LevelDecision {
     /** Keeps or lowers one level; returns what it is worth more than nothing. */
     private long decide(int i) {
         int magnitude = Math.abs(levels[at + i]);
+        if (magnitude > GREATEST_LOWERED) {
+            greater++;
+            return distortion(i, 0); // more than its bits cost at any state of the contexts
+        }
         long cost = cost(i, magnitude);
-        if (magnitude <= GREATEST_LOWERED) {
-            long lowered = cost(i, magnitude - 1);
-            if (lowered < cost) {
-                cost = lowered;
-                magnitude--;
-                levels[at + i] -= Integer.signum(levels[at + i]);
-            }
+        long lowered = cost(i, magnitude - 1);
+        if (lowered < cost) {
+            cost = lowered;
+            magnitude--;
+            levels[at + i] -= Integer.signum(levels[at + i]);
         }
         ones += magnitude == 1 ? 1 : 0;
         greater += magnitude > 1 ? 1 : 0;
@@ -93,15 +95,14 @@ final class LevelDecision {
         return difference * difference;
     }
 
-    /** Of a magnitude, to 15, and its sign. */
+    /** Of a magnitude of 1 or 2 and its sign. */
     private int bits(int magnitude) {
         int first = kind.magnitude + (greater > 0 ? 0 : Math.min(4, 1 + ones));
         if (magnitude == 1) {
             return BinCounter.BIT + prices.price(first, 0);
         }
         int further = kind.magnitude + 5 + Math.min(kind.mostGreater, greater);
-        int prefix = Math.min(magnitude, 15) - 2;
-        return BinCounter.BIT + prices.price(first, 1) + prefix * prices.price(further, 1) + prices.price(further, 0);
+        return BinCounter.BIT + prices.price(first, 1) + prices.price(further, 0);
     }
 
     private boolean isLast() {
