@@ -14,8 +14,10 @@ final class MotionSearch {
     private static final int HEXAGON_STEPS = 12;
     private static final int[] HEXAGON_X = {-2, -1, 1, 2, 1, -1};
     private static final int[] HEXAGON_Y = {0, -2, -2, 0, 2, 2};
-    private static final int[] DIAMOND_X = {0, -1, 1, 0};
-    private static final int[] DIAMOND_Y = {-1, 0, 0, 1};
+    /** The first four are a diamond. */
+    private static final int[] SQUARE_X = {0, -1, 1, 0, -1, 1, -1, 1};
+
+    private static final int[] SQUARE_Y = {-1, 0, 0, 1, -1, -1, 1, 1};
 
     private final VectorTrials trials;
     private final int lambda;
@@ -96,10 +98,11 @@ final class MotionSearch {
 
     /** Improves what was considered, by whole samples and then by quarters. */
     void refine() {
-        if (star(DIAMOND_X, DIAMOND_Y)) {
-            for (int step = 0; step < HEXAGON_STEPS && star(HEXAGON_X, HEXAGON_Y); step++) {}
-            star(DIAMOND_X, DIAMOND_Y);
+        int steps = 0;
+        while (steps < HEXAGON_STEPS && star(HEXAGON_X, HEXAGON_Y)) {
+            steps++;
         }
+        star(SQUARE_X, SQUARE_Y);
         int x = bestX;
         int y = bestY;
         bestCost = GREATEST;
@@ -125,7 +128,7 @@ final class MotionSearch {
             int x = bestX;
             int y = bestY;
             for (int i = 0; i < 4; i++) {
-                tryQuarter(x + DIAMOND_X[i] * distance, y + DIAMOND_Y[i] * distance);
+                tryQuarter(x + SQUARE_X[i] * distance, y + SQUARE_Y[i] * distance);
             }
             if (x == bestX && y == bestY) {
                 return;

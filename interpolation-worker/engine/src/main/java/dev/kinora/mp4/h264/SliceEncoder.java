@@ -7,7 +7,7 @@ final class SliceEncoder {
     /** Where 8×8 and 4×4 transforms of the difference are as near as this part of them, both are coded and priced. */
     private static final double NEAR = 0.02;
     /** Of the quantiser, for each sample: where the transformed difference is more, skipping never pays. */
-    private static final double SKIPPED_STEPS = 0.6;
+    private static final double SKIPPED_STEPS = 1;
 
     private final PictureContext context;
     private final ReferencePicture reference;
