@@ -5,25 +5,44 @@ final class InterDecision {
     /** Bits of mb_type and, with four parts, of their sub-types. */
     private static final int[] TYPE_BITS = {1, 3, 3, 9};
 
+    /**
+     * Of the quantiser, for each sample: grain of σ = 2 that no vector predicts stays below at the default quality. Measured:
+     * 1.2 times as fast on smooth photos, 0.6 % smaller to 2.6 % larger.
+     */
+    private static final double NEAR_STEPS = 0.7;
+
     private static final MacroblockType[] HALVES = {MacroblockType.INTER_16X8, MacroblockType.INTER_8X16};
 
     private final PictureContext context;
     private final VectorPrediction expected;
     private final MotionSearch search;
     private final int lambda;
+    /** The cost up to which one vector is near enough. */
+    private final double near;
+
     private final int[] vectorX = new int[4];
     private final int[] vectorY = new int[4];
 
-    InterDecision(PictureContext context, ReferencePicture reference, int lambda) {
+    /**
+     * Prepares to predict from a picture.
+     *
+     * @param lambda price of a bit in 1/16 of transformed difference
+     * @param step of the quantiser
+     */
+    InterDecision(PictureContext context, ReferencePicture reference, int lambda, double step) {
         this.context = context;
         this.expected = new VectorPrediction(context);
         this.search = new MotionSearch(reference, lambda);
         this.lambda = lambda;
+        this.near = NEAR_STEPS * 256 * step;
     }
 
     /** Sets the type and vectors of the macroblock that {@link #skip} began with; returns the cost. Leaves its vectors in the context for the moment. */
     int choose(Macroblock macroblock, int mbX, int mbY) {
         int least = searchWhole(macroblock, mbX, mbY);
+        if (isNear(least)) {
+            return least;
+        }
         int quarters = price(MacroblockType.INTER_8X8, mbX, mbY, least);
         if (quarters < least) {
             accept(macroblock, MacroblockType.INTER_8X8);
@@ -56,6 +75,11 @@ final class InterDecision {
         vectorY[0] = search.bestY;
         accept(macroblock, MacroblockType.INTER_16X16);
         return search.bestCost + typeCost(MacroblockType.INTER_16X16);
+    }
+
+    /** Whether little of a macroblock is left to be coded at that cost, so that no other prediction gains much. */
+    boolean isNear(int cost) {
+        return cost <= near;
     }
 
     private int typeCost(MacroblockType type) {
@@ -106,10 +130,10 @@ final class InterDecision {
         return sum;
     }
 
-    /** Transformed difference of a macroblock by 8×8 transforms, over that by 4×4 ones. */
-    double ratio8x8(Macroblock macroblock) {
-        double small = 1;
-        double large = 1;
+    /** Whether the transformed difference of a macroblock is less by 8×8 transforms than by 4×4 ones. */
+    boolean isNearerBy8x8(Macroblock macroblock) {
+        int small = 0;
+        int large = 0;
         for (int quarter = 0; quarter < 4; quarter++) {
             int part = macroblock.partOf(quarter);
             int x = macroblock.vectorX[part];
@@ -117,6 +141,6 @@ final class InterDecision {
             small += search.distortion(quarter, x, y);
             large += search.distortion8x8(quarter, x, y);
         }
-        return large / small;
+        return large < small;
     }
 }

@@ -20,7 +20,7 @@ final class Macroblock {
     /** 0: no chroma; 1: DC only; 2: all. */
     int chromaPattern;
     /** In zig-zag order: sixteen levels for each 4×4 block in raster order, or 64 for each 8×8 block. */
-    int[] luma = new int[256];
+    final int[] luma = new int[256];
     /** Of Intra 16×16, in zig-zag order. */
     final int[] lumaDc = new int[16];
     /** Four for each plane. */
@@ -29,13 +29,9 @@ final class Macroblock {
     final int[] chroma = new int[128];
 
     final int[] lumaPrediction = new int[256];
-    int[] lumaResult = new int[256];
+    final int[] lumaResult = new int[256];
     final int[][] chromaPrediction = new int[2][64];
     final int[][] chromaResult = new int[2][64];
-
-    private Luma aside = new Luma(false, 0, new int[256], new int[256]);
-
-    private record Luma(boolean isTransformed8x8, int pattern, int[] levels, int[] result) {}
 
     /** The part that covers an 8×8 block. */
     int partOf(int quarter) {
@@ -45,16 +41,6 @@ final class Macroblock {
             case INTER_8X8 -> quarter;
             default -> 0;
         };
-    }
-
-    /** Puts the residual of luma and what it results in aside and takes what was put aside before. */
-    void swapLuma() {
-        Luma former = aside;
-        aside = new Luma(isTransformed8x8, lumaPattern, luma, lumaResult);
-        isTransformed8x8 = former.isTransformed8x8;
-        lumaPattern = former.pattern;
-        luma = former.levels;
-        lumaResult = former.result;
     }
 
     /** Takes over another's coded chroma. */

@@ -4,8 +4,6 @@ package dev.kinora.mp4.h264;
 final class SliceEncoder {
     /** Where the mean is so many times farther away than what moved, no intra mode catches up. */
     private static final int HOPELESS = 5;
-    /** Where 8×8 and 4×4 transforms of the difference are as near as this part of them, both are coded and priced. */
-    private static final double NEAR = 0.02;
     /** Of the quantiser, for each sample: where the transformed difference is more, skipping never pays. */
     private static final double SKIPPED_STEPS = 1;
 
@@ -58,7 +56,7 @@ final class SliceEncoder {
         this.intra = new IntraDecision(residual, searchLambda);
         this.intra8 = new IntraBlockDecision(8, context, residual, searchLambda);
         this.intra4 = new IntraBlockDecision(4, context, residual, searchLambda);
-        this.inter = isInter ? new InterDecision(context, reference, searchLambda) : null;
+        this.inter = isInter ? new InterDecision(context, reference, searchLambda, Quantiser.step(qp)) : null;
         this.skipLimit = SKIPPED_STEPS * 256 * Quantiser.step(qp);
         this.writer = new MacroblockWriter(context);
         this.coder = coder;
@@ -94,14 +92,15 @@ final class SliceEncoder {
             intra.choose16(source, result, intra16, mbX, mbY, Integer.MAX_VALUE);
             tryIntra16(mbX, mbY);
             tryIntraBlocks(mbX, mbY);
-            return;
+        } else if (!trySkip(mbX, mbY)) {
+            decideInter(mbX, mbY);
         }
-        if (trySkip(mbX, mbY)) {
-            return;
-        }
+    }
+
+    private void decideInter(int mbX, int mbY) {
         int interCost = inter.choose(trial, mbX, mbY);
         codeInter(mbX, mbY);
-        if (mayBeIntra(interCost, mbX, mbY)) {
+        if (!inter.isNear(interCost) && mayBeIntra(interCost, mbX, mbY)) {
             offer(mbX, mbY);
             tryIntra16(mbX, mbY);
             if (best.type == MacroblockType.INTRA_16X16) {
@@ -117,13 +116,7 @@ final class SliceEncoder {
     private void codeInter(int mbX, int mbY) {
         InterPrediction.predict(reference, trial, mbX, mbY);
         residual.chroma(source, trial);
-        double ratio = inter.ratio8x8(trial);
-        if (Math.abs(ratio - 1) < NEAR) {
-            residual.inter(source, trial);
-            if (trial.lumaPattern != 0) {
-                chooseTransform(mbX, mbY);
-            }
-        } else if (ratio < 1) {
+        if (inter.isNearerBy8x8(trial)) {
             residual.inter8x8(source, trial);
         } else {
             residual.inter(source, trial);
@@ -150,21 +143,6 @@ final class SliceEncoder {
         offerLuma(mbX, mbY);
         intra4.code(source, result.luma[ReferencePicture.FULL], trial, mbX, mbY);
         offer(mbX, mbY);
-    }
-
-    /** Takes the 8×8 transform instead of 4×4 for the trial's luma if that costs less. */
-    private void chooseTransform(int mbX, int mbY) {
-        double cost = lumaCost(mbX, mbY);
-        trial.swapLuma();
-        residual.inter8x8(source, trial);
-        if (lumaCost(mbX, mbY) >= cost) {
-            trial.swapLuma();
-        }
-    }
-
-    private double lumaCost(int mbX, int mbY) {
-        writer.writeLuma(counter.restart(), trial, mbX, mbY);
-        return Distortion.squares(source.luma, trial.lumaResult) + price * counter.count();
     }
 
     /** Offers the trial; the next one has the same chroma. */
