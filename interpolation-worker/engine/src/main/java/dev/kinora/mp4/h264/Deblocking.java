@@ -59,7 +59,7 @@ final class Deblocking {
                 if (strength > 0) {
                     int dx = isVertical ? edge : i;
                     int dy = isVertical ? i : edge;
-                    luma.filter(picture.luma[0], mbX * 16 + dx * 4, mbY * 16 + dy * 4, isVertical, strength);
+                    luma.filter(picture.luma, mbX * 16 + dx * 4, mbY * 16 + dy * 4, isVertical, strength);
                     if (edge % 2 == 0) {
                         chroma.filter(picture.chroma[0], mbX * 8 + dx * 2, mbY * 8 + dy * 2, isVertical, strength);
                         chroma.filter(picture.chroma[1], mbX * 8 + dx * 2, mbY * 8 + dy * 2, isVertical, strength);

@@ -40,11 +40,11 @@ final class Distortion {
         long sumCd = c + d;
         long differenceAb = a - b;
         long differenceCd = c - d;
-        long all = magnitudes(sumAb + sumCd)
-                + magnitudes(sumAb - sumCd)
-                + magnitudes(differenceAb + differenceCd)
-                + magnitudes(differenceAb - differenceCd);
-        return (int) (all * 0x0001_0001_0001_0001L >>> 48) >> 1;
+        long all = Lanes.magnitudes(sumAb + sumCd)
+                + Lanes.magnitudes(sumAb - sumCd)
+                + Lanes.magnitudes(differenceAb + differenceCd)
+                + Lanes.magnitudes(differenceAb - differenceCd);
+        return Lanes.sum(all) >> 1;
     }
 
     /** Hadamard transform of the differences of one row, the lowest first. */
@@ -58,11 +58,5 @@ final class Distortion {
         int m01 = d0 - d1;
         int m23 = d2 - d3;
         return (s01 + s23) + ((long) (s01 - s23) << 16) + ((long) (m01 + m23) << 32) + ((long) (m01 - m23) << 48);
-    }
-
-    /** Each sixteen bits without its sign. */
-    private static long magnitudes(long values) {
-        long signs = (values >>> 15 & 0x0001_0001_0001_0001L) * 0xffff;
-        return values + signs ^ signs;
     }
 }

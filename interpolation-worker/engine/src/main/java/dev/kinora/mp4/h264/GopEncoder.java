@@ -131,7 +131,7 @@ public final class GopEncoder {
     public void reconstruction(Yuv420 target) {
         filter(); // which a picture that nobody is predicted from does without
         ReferencePicture last = cadence.isReference(place - 1) ? reference : result;
-        copy(last.luma[0], target.luma());
+        copy(last.luma, target.luma());
         copy(last.chroma[0], target.cb());
         copy(last.chroma[1], target.cr());
     }

@@ -49,7 +49,7 @@ final class IntraDecision {
             Macroblock macroblock,
             int mbX,
             int mbY) {
-        IntraPrediction.predict(mode, picture.luma[0], mbX * 16, mbY * 16, 16, prediction);
+        IntraPrediction.predict(mode, picture.luma, mbX * 16, mbY * 16, 16, prediction);
         int cost = bits(4) + Distortion.transformed(source.luma, prediction, 0, 16, 16, least);
         if (cost < least) {
             macroblock.intra16Mode = mode;

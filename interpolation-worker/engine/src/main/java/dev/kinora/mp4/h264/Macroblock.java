@@ -60,7 +60,7 @@ final class Macroblock {
 
     /** Writes the result to where it belongs. */
     void store(ReferencePicture picture, int mbX, int mbY) {
-        copy(lumaResult, 16, picture.luma[ReferencePicture.FULL], mbX * 16, mbY * 16);
+        copy(lumaResult, 16, picture.luma, mbX * 16, mbY * 16);
         copy(chromaResult[0], 8, picture.chroma[0], mbX * 8, mbY * 8);
         copy(chromaResult[1], 8, picture.chroma[1], mbX * 8, mbY * 8);
     }

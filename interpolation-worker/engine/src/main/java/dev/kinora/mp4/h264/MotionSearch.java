@@ -42,8 +42,8 @@ final class MotionSearch {
     MotionSearch(ReferencePicture reference, int lambda) {
         this.lambda = lambda;
         trials = new VectorTrials(reference);
-        pictureWidth = reference.luma[0].width;
-        pictureHeight = reference.luma[0].height;
+        pictureWidth = reference.luma.width;
+        pictureHeight = reference.luma.height;
     }
 
     /** The next searches are for this macroblock. */

@@ -139,9 +139,9 @@ final class SliceEncoder {
     }
 
     private void tryIntraBlocks(int mbX, int mbY) {
-        intra8.code(source, result.luma[ReferencePicture.FULL], trial, mbX, mbY);
+        intra8.code(source, result.luma, trial, mbX, mbY);
         offerLuma(mbX, mbY);
-        intra4.code(source, result.luma[ReferencePicture.FULL], trial, mbX, mbY);
+        intra4.code(source, result.luma, trial, mbX, mbY);
         offer(mbX, mbY);
     }
 

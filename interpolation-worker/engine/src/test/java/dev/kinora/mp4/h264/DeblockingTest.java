@@ -54,9 +54,9 @@ class DeblockingTest {
     }
 
     private int[] filtered(boolean isVertical, int edge, int p, int q, int qp) {
-        split(picture.luma[0], isVertical, edge, p, q);
+        split(picture.luma, isVertical, edge, p, q);
         new Deblocking(context).filter(picture, qp);
-        return across(picture.luma[0], isVertical, edge);
+        return across(picture.luma, isVertical, edge);
     }
 
     @ParameterizedTest
@@ -127,7 +127,7 @@ class DeblockingTest {
     @Test
     void chromaChangesOneSampleOnEachSide() {
         note(MacroblockType.INTRA_16X16, 0, 0, 0, 0);
-        split(picture.luma[0], true, 16, 100, 100);
+        split(picture.luma, true, 16, 100, 100);
         split(picture.chroma[1], true, 8, 100, 110);
 
         new Deblocking(context).filter(picture, 40);
@@ -147,11 +147,11 @@ class DeblockingTest {
     @Test
     void theFilterLooksAtNothingOutsideThePicture() {
         note(MacroblockType.INTRA_16X16, 0, 0, 0, 0);
-        split(picture.luma[0], true, 16, 100, 100);
-        picture.luma[0].samples[picture.luma[0].at(-1, 5)] = 104;
+        split(picture.luma, true, 16, 100, 100);
+        picture.luma.samples[picture.luma.at(-1, 5)] = 104;
 
         new Deblocking(context).filter(picture, 40);
 
-        assertEquals(100, picture.luma[0].samples[picture.luma[0].at(0, 5)]);
+        assertEquals(100, picture.luma.samples[picture.luma.at(0, 5)]);
     }
 }

@@ -17,7 +17,7 @@ class MotionSearchTest {
     @CsvSource({"0,0", "4,-8", "1,2", "-3,5", "10,-7", "-14,13"})
     void findsAMove(int quarterX, int quarterY) {
         ReferencePicture reference = new ReferencePicture(SIZE, SIZE);
-        Plane plane = reference.luma[ReferencePicture.FULL];
+        Plane plane = reference.luma;
         for (int y = 0; y < SIZE; y++) {
             for (int x = 0; x < SIZE; x++) {
                 plane.samples[plane.at(x, y)] = (int) Math.rint(wave(x, y));

@@ -24,7 +24,7 @@ class ReferenceDistortionTest {
         IntSupplier sample = () -> isExtreme ? 255 * random.nextInt(2) : random.nextInt(256);
         for (int i = 0; i < SIDE * SIDE; i++) {
             picture.luma()[i] = (byte) sample.getAsInt();
-            reference.luma[0].samples[reference.luma[0].at(i % SIDE, i / SIDE)] = sample.getAsInt();
+            reference.luma.samples[reference.luma.at(i % SIDE, i / SIDE)] = sample.getAsInt();
         }
         reference.complete();
         source.take(picture, 1, 1);
@@ -56,7 +56,7 @@ class ReferenceDistortionTest {
     @ValueSource(ints = {0, 255})
     void blackAgainstWhite(int sample) {
         Arrays.fill(picture.luma(), (byte) (255 - sample));
-        Arrays.fill(reference.luma[0].samples, sample);
+        Arrays.fill(reference.luma.samples, sample);
         reference.complete();
         source.take(picture, 1, 1);
         block.locate(64, 64);
