@@ -12,21 +12,18 @@ import java.util.function.IntFunction;
 /** Keeps converted frames on disk until the last has come, then encodes them so that the file keeps its limit. */
 final class LimitedClipWriter implements ClipWriter {
     private final H264Clip clip;
-    private final Bt709Conversion conversion;
     private final PictureFile pictures;
     private EncodingWatch watch;
     private int pass;
 
     LimitedClipWriter(H264Clip clip) {
         this.clip = clip;
-        this.conversion = new Bt709Conversion(clip.stream());
-        this.pictures = new PictureFile(clip.target(), clip.stream());
+        this.pictures = new PictureFile(clip.target(), clip.format(), clip.stream());
     }
 
     @Override
     public void add(RgbImage frame) {
-        clip.format().require(frame, pictures.pictures());
-        pictures.add(conversion.toYuv(frame));
+        pictures.add(frame);
     }
 
     @Override

@@ -20,21 +20,18 @@ final class LimitedFfmpegClipWriter implements ClipWriter {
     private static final double GREATEST_BITRATE = 1e12;
 
     private final FfmpegClip clip;
-    private final Bt709Conversion conversion;
     private final PictureFile pictures;
     private EncodingWatch watch;
     private int pass;
 
     LimitedFfmpegClipWriter(FfmpegClip clip) {
         this.clip = clip;
-        this.conversion = new Bt709Conversion(clip.stream());
-        this.pictures = new PictureFile(clip.target(), clip.stream());
+        this.pictures = new PictureFile(clip.target(), clip.format(), clip.stream());
     }
 
     @Override
     public void add(RgbImage frame) {
-        clip.format().require(frame, pictures.pictures());
-        pictures.add(conversion.toYuv(frame));
+        pictures.add(frame);
     }
 
     @Override

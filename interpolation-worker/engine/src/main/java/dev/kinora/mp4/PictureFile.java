@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.kinora.contract.FailureException;
+import dev.kinora.engine.image.RgbImage;
 import dev.kinora.mp4.h264.StreamFormat;
 import dev.kinora.mp4.h264.Yuv420;
 import java.io.EOFException;
@@ -18,14 +19,18 @@ import java.nio.file.Path;
 /** Pictures of a clip that are needed more than once: a file beside the clip, which goes when this is closed. */
 final class PictureFile implements AutoCloseable {
     private final Path target;
-    private final StreamFormat format;
+    private final ClipFormat format;
+    private final StreamFormat stream;
+    private final Bt709Conversion conversion;
     private final FileChannel channel;
     private int pictures;
 
-    /** For pictures of the format's coded size. */
-    PictureFile(Path target, StreamFormat format) {
+    /** For frames of the format, which are kept as the stream codes them. */
+    PictureFile(Path target, ClipFormat format, StreamFormat stream) {
         this.target = target;
         this.format = format;
+        this.stream = stream;
+        this.conversion = new Bt709Conversion(stream);
         Path beside = target.resolveSibling(target.getFileName() + ".pictures");
         try {
             channel = FileChannel.open(beside, CREATE, TRUNCATE_EXISTING, READ, WRITE, DELETE_ON_CLOSE);
@@ -39,10 +44,11 @@ final class PictureFile implements AutoCloseable {
         return pictures;
     }
 
-    /** Appends a picture. */
-    void add(Yuv420 picture) {
+    /** Converts a frame and appends it. */
+    void add(RgbImage frame) {
+        format.require(frame, pictures);
         try {
-            for (byte[] plane : planes(picture)) {
+            for (byte[] plane : planes(conversion.toYuv(frame))) {
                 ByteBuffer bytes = ByteBuffer.wrap(plane);
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
@@ -58,7 +64,7 @@ final class PictureFile implements AutoCloseable {
 
     /** A picture by its place, counted from 0. */
     Yuv420 read(int index) {
-        Yuv420 picture = Yuv420.blank(format.codedWidth(), format.codedHeight());
+        Yuv420 picture = Yuv420.blank(stream.codedWidth(), stream.codedHeight());
         long from = index * (picture.luma().length * 3L / 2);
         try {
             for (byte[] plane : planes(picture)) {

@@ -65,7 +65,7 @@ final class RateControl {
         if (fitting == 0) {
             return new Plan(quantisers, Limit.FINEST);
         }
-        fill(quantisers, measured.get(fitting), measured.get(fitting - 1));
+        fill(quantisers, fitting);
         return new Plan(quantisers, Limit.REACHED);
     }
 
@@ -98,27 +98,29 @@ final class RateControl {
         return Arrays.stream(bytes).sum();
     }
 
-    private void fill(List<FineQp> quantisers, long[] coarse, long[] fine) {
+    private void fill(List<FineQp> quantisers, int fitting) {
+        long[] coarse = measured.get(fitting);
+        long[] fine = measured.get(fitting - 1);
         long left = budget - Arrays.stream(coarse).sum();
         int waiting = -1;
         for (int group = 0; group < groups; group++) {
             long more = fine[group] - coarse[group];
             if (more <= left) {
-                quantisers.set(group, FineQp.of(quantisers.get(group).eighths() / 8 - 1));
+                quantisers.set(group, FineQp.of(fitting - 1));
                 left -= more;
             } else if (waiting < 0) {
                 waiting = group;
             }
         }
         if (waiting >= 0 && left > budget / WORTHWHILE) {
-            quantisers.set(waiting, between(waiting, quantisers.get(waiting), coarse[waiting] + left));
+            quantisers.set(waiting, between(waiting, fitting, coarse[waiting] + left));
         }
     }
 
     /** The finest eighth up to a QP that fits, at which a group takes at most so many bytes. */
-    private FineQp between(int group, FineQp fitting, long most) {
-        int fits = fitting.eighths();
-        int tooFine = fits - 8;
+    private FineQp between(int group, int fitting, long most) {
+        int fits = FineQp.of(fitting).eighths();
+        int tooFine = FineQp.of(fitting - 1).eighths();
         while (fits - tooFine > 1) {
             int middle = (fits + tooFine) / 2;
             if (trial.bytes(group, 1, new FineQp(middle))[0] <= most) {
