@@ -17,13 +17,11 @@ final class EncodingFields {
     }
 
     private static EncodingParameters of(Fields encoding) {
-        boolean isLimited = encoding.has("bitrate") || encoding.has("size");
-        boolean isOfQuality = encoding.has("quality") || !isLimited;
-        return new EncodingParameters(
-                isOfQuality ? encoding.integer("quality", EncodingParameters.DEFAULT_QUALITY) : null,
+        return EncodingParameters.of(
+                encoding.has("quality") ? encoding.integer("quality", EncodingParameters.DEFAULT_QUALITY) : null,
                 encoding.has("bitrate") ? encoding.natural("bitrate", 0) : null,
                 encoding.has("size") ? encoding.natural("size", 0) : null,
                 encoding.integer("keyInterval", EncodingParameters.DEFAULT_KEY_INTERVAL),
-                encoding.text("encoder").map(VideoEncoder::parse).orElse(VideoEncoder.KINORA));
+                encoding.text("encoder").map(VideoEncoder::parse).orElse(null));
     }
 }

@@ -55,9 +55,25 @@ public record EncodingParameters(Integer quality, Long bitrate, Long size, int k
         }
     }
 
+    /**
+     * What somebody asks for, with defaults for what is null: of quality, where neither bit rate nor size is given.
+     *
+     * @throws FailureException BAD_INPUT naming what is out of range
+     */
+    public static EncodingParameters of(
+            Integer quality, Long bitrate, Long size, Integer keyInterval, VideoEncoder encoder) {
+        boolean isLimited = bitrate != null || size != null;
+        return new EncodingParameters(
+                quality == null && !isLimited ? Integer.valueOf(DEFAULT_QUALITY) : quality,
+                bitrate,
+                size,
+                keyInterval == null ? DEFAULT_KEY_INTERVAL : keyInterval,
+                encoder == null ? VideoEncoder.KINORA : encoder);
+    }
+
     /** By our own encoder at a quality from 0 to 100. */
     public static EncodingParameters ofQuality(int quality) {
-        return new EncodingParameters(quality, null, null, DEFAULT_KEY_INTERVAL, VideoEncoder.KINORA);
+        return of(quality, null, null, null, null);
     }
 
     /** The most bytes that the file of a clip of so many seconds may have; empty if that follows from its quality. */

@@ -6,7 +6,7 @@ public enum FailureKind {
     BAD_INPUT(Fate.FAIL),
     /** The job needs more memory, disk or time than there is. */
     OUT_OF_RESOURCES(Fate.FAIL),
-    /** Broker or store is away. Never a failure of the job: the worker keeps the record, renews it and waits. */
+    /** Broker or store is away, or the store full. Never a failure of the job: the worker keeps the record, renews it and waits. */
     DEPENDENCY_DOWN(Fate.WAIT),
     /** Our fault, or unknown: tried again, then dead-lettered. */
     BUG(Fate.RETRY);

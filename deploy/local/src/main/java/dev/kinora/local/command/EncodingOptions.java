@@ -56,19 +56,16 @@ final class EncodingOptions {
      * @throws dev.kinora.contract.FailureException BAD_INPUT naming what is out of range
      */
     EncodingParameters parameters(Amount ownSize) {
-        Amount bytes = size == null ? ownSize : size;
-        boolean isLimited = bitrate != null || bytes != null;
-        Integer given = quality == null ? null : inInt(quality);
-        return new EncodingParameters(
-                given == null && !isLimited ? Integer.valueOf(EncodingParameters.DEFAULT_QUALITY) : given,
+        return EncodingParameters.of(
+                inInt(quality),
                 Amount.valueOf(bitrate),
-                Amount.valueOf(bytes),
-                keyInterval == null ? EncodingParameters.DEFAULT_KEY_INTERVAL : inInt(keyInterval),
-                encoder == null ? VideoEncoder.KINORA : encoder);
+                Amount.valueOf(size == null ? ownSize : size),
+                inInt(keyInterval),
+                encoder);
     }
 
     /** What is no int is out of every range that is asked for here. */
-    private static int inInt(long value) {
-        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, value));
+    private static Integer inInt(Long value) {
+        return value == null ? null : (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, value));
     }
 }
