@@ -56,6 +56,16 @@ public final class SmallJobs {
 
     /** The same with frames between, in chunks of so many. */
     public static JobParameters interpolated(JobParameters job, Interpolation interpolation, int decodeChunk) {
+        return with(job, interpolation, decodeChunk, job.encoding());
+    }
+
+    /** The same, to be encoded so. */
+    public static JobParameters encoded(JobParameters job, EncodingParameters encoding) {
+        return with(job, job.interpolation(), job.decodeChunk(), encoding);
+    }
+
+    private static JobParameters with(
+            JobParameters job, Interpolation interpolation, int decodeChunk, EncodingParameters encoding) {
         return new JobParameters(
                 job.width(),
                 job.height(),
@@ -71,26 +81,6 @@ public final class SmallJobs {
                 job.camera(),
                 interpolation,
                 decodeChunk,
-                job.encoding());
-    }
-
-    /** The same, to be encoded so. */
-    public static JobParameters encoded(JobParameters job, EncodingParameters encoding) {
-        return new JobParameters(
-                job.width(),
-                job.height(),
-                job.fit(),
-                job.frames(),
-                job.sampling(),
-                job.fps(),
-                job.playbackFps(),
-                job.motionBucket(),
-                job.noiseAugmentation(),
-                job.guidance(),
-                job.seed(),
-                job.camera(),
-                job.interpolation(),
-                job.decodeChunk(),
                 encoding);
     }
 

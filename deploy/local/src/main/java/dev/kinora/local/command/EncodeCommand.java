@@ -142,21 +142,13 @@ final class EncodeCommand implements Callable<Integer> {
     }
 
     private void requireFiles() {
-        require(
-                Files.isDirectory(source) || Files.isRegularFile(source) && Files.isReadable(source),
-                "CLIP|FOLDER: found " + source + ", expected a readable file or a folder");
-        require(
+        ClipPaths paths = new ClipPaths(spec);
+        paths.requireSource(source);
+        paths.require(
                 fps != null || !Files.isDirectory(source),
                 "--fps: found none, expected the frames per second of the folder");
-        require(fps == null || fps >= LEAST_FPS && fps <= MOST_FPS, "--fps: found " + fps + ", expected 1 to 1920");
-        Path folder = output.toAbsolutePath().getParent();
-        require(Files.isDirectory(folder), "-o: found folder " + folder + ", expected one that exists");
-        require(!Files.isDirectory(output), "-o: found folder " + output + ", expected the name of a file");
-    }
-
-    private void require(boolean holds, String message) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
+        paths.require(
+                fps == null || fps >= LEAST_FPS && fps <= MOST_FPS, "--fps: found " + fps + ", expected 1 to 1920");
+        paths.requireOutput(output);
     }
 }

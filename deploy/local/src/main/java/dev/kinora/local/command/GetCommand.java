@@ -15,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -103,11 +102,7 @@ final class GetCommand implements Callable<Integer> {
     private Path file() {
         String name = id + (kind == null ? ".mp4" : kind.ending());
         Path file = output == null ? Path.of(name) : Files.isDirectory(output) ? output.resolve(name) : output;
-        Path folder = file.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder)) {
-            throw new ParameterException(
-                    spec.commandLine(), "-o: found folder " + folder + ", expected one that exists");
-        }
+        new ClipPaths(spec).requireFolderOf(file);
         return file;
     }
 }

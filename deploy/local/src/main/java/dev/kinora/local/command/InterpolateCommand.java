@@ -11,7 +11,6 @@ import dev.kinora.local.client.Uploads;
 import dev.kinora.local.client.UserFrames;
 import dev.kinora.local.display.Display;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -20,7 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -148,17 +146,8 @@ final class InterpolateCommand implements Callable<Integer> {
     }
 
     private void requireFiles() {
-        require(
-                Files.isDirectory(source) || Files.isRegularFile(source) && Files.isReadable(source),
-                "CLIP|FOLDER: found " + source + ", expected a readable file or a folder");
-        Path folder = output.toAbsolutePath().getParent();
-        require(Files.isDirectory(folder), "-o: found folder " + folder + ", expected one that exists");
-        require(!Files.isDirectory(output), "-o: found folder " + output + ", expected the name of a file");
-    }
-
-    private void require(boolean holds, String message) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
+        ClipPaths paths = new ClipPaths(spec);
+        paths.requireSource(source);
+        paths.requireOutput(output);
     }
 }
