@@ -8,36 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kinora.contract.DeadLetter;
 import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
-import dev.kinora.local.servers.LocalServers;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Dead letters and those who deal with them, on a real broker. */
-class DeadLetterBoxTest {
-    @TempDir
-    static Path data;
-
-    private static LocalServers servers;
-
-    @BeforeAll
-    static void start() {
-        servers = LocalServers.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        servers.close();
-    }
-
+class DeadLetterBoxTest extends RealBroker {
     @Test
     void aReplayedRecordIsWhatItWasWithoutItsFailures(TestInfo test) throws Exception {
         try (TestStage stage = stage(test)) {
@@ -116,9 +96,5 @@ class DeadLetterBoxTest {
         assertEquals(1, letters.size());
         assertTrue(letters.get(0).time().isAfter(Instant.EPOCH));
         return letters.get(0);
-    }
-
-    private static TestStage stage(TestInfo test) {
-        return new TestStage(servers, test.getTestMethod().orElseThrow().getName());
     }
 }

@@ -7,37 +7,17 @@ import dev.kinora.contract.DeadLetter;
 import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Topics;
-import dev.kinora.local.servers.LocalServers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Records that failed by our own fault and come again later, on a real broker. */
-class RetryForwarderTest {
-    @TempDir
-    static Path data;
-
-    private static LocalServers servers;
-
-    @BeforeAll
-    static void start() {
-        servers = LocalServers.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        servers.close();
-    }
-
+class RetryForwarderTest extends RealBroker {
     @Test
     void anItemThatWaitsHoldsNoWorker(TestInfo test) throws Exception {
         try (TestStage stage = stage(test)) {
@@ -165,9 +145,5 @@ class RetryForwarderTest {
 
     private static String failures(WorkItem item) {
         return item.headers().getOrDefault(Retry.FAILURES, "none");
-    }
-
-    private static TestStage stage(TestInfo test) {
-        return new TestStage(servers, test.getTestMethod().orElseThrow().getName());
     }
 }

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind;
-import dev.kinora.local.servers.LocalServers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,29 +15,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The rows of the contract about jobs that nobody wants any more, and those that have ended, on a real broker. */
-class WorkLoopCancelTest {
-    @TempDir
-    static Path data;
-
-    private static LocalServers servers;
-
-    @BeforeAll
-    static void start() {
-        servers = LocalServers.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        servers.close();
-    }
-
+class WorkLoopCancelTest extends RealBroker {
     @Test
     void aRunningJobLeavesAndIsToldOnce(TestInfo test) throws Exception {
         try (TestStage stage = stage(test)) {
@@ -225,9 +205,5 @@ class WorkLoopCancelTest {
         stage.send("next");
         assertEquals("next", stage.next().task().id());
         assertTrue(stage.told.isEmpty());
-    }
-
-    private static TestStage stage(TestInfo test) {
-        return new TestStage(servers, test.getTestMethod().orElseThrow().getName());
     }
 }

@@ -9,8 +9,6 @@ import dev.kinora.contract.FailureKind;
 import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Topics;
-import dev.kinora.local.servers.LocalServers;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,29 +16,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a loop knows of its broker, and when. */
-class WorkLoopConnectionTest {
-    @TempDir
-    static Path data;
-
-    private static LocalServers servers;
-
-    @BeforeAll
-    static void start() {
-        servers = LocalServers.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        servers.close();
-    }
-
+class WorkLoopConnectionTest extends RealBroker {
     @Test
     void theBrokerIsKnownToBeThereWhileTheFirstItemIsWorkedOn(TestInfo test) throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
@@ -99,9 +79,5 @@ class WorkLoopConnectionTest {
 
             assertEquals("x", TestStage.await(seen));
         }
-    }
-
-    private static TestStage stage(TestInfo test) {
-        return new TestStage(servers, test.getTestMethod().orElseThrow().getName());
     }
 }

@@ -4,37 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kinora.contract.Topics;
-import dev.kinora.local.servers.LocalServers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Interactive work before batch work, on a real broker. What is sent waits behind a first job, so that all is there at once. */
-class WorkLoopLanesTest {
-    @TempDir
-    static Path data;
-
-    private static LocalServers servers;
-
+class WorkLoopLanesTest extends RealBroker {
     private final CountDownLatch go = new CountDownLatch(1);
-
-    @BeforeAll
-    static void start() {
-        servers = LocalServers.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        servers.close();
-    }
 
     @Test
     void interactiveJobsGoBeforeBatchJobs(TestInfo test) throws Exception {
@@ -104,8 +84,7 @@ class WorkLoopLanesTest {
 
     /** A stage with two lanes whose only worker is busy until {@link #go}. */
     private TestStage waiting(TestInfo test) throws Exception {
-        TestStage stage =
-                new TestStage(servers, test.getTestMethod().orElseThrow().getName());
+        TestStage stage = stage(test);
         stage.lockFor(Duration.ofSeconds(2));
         stage.twoLanes(item -> {
             if (item.task().id().equals("first")) {

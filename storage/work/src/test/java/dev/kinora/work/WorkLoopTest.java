@@ -7,36 +7,16 @@ import dev.kinora.contract.DeadLetter;
 import dev.kinora.contract.Failure;
 import dev.kinora.contract.FailureException;
 import dev.kinora.contract.FailureKind;
-import dev.kinora.local.servers.LocalServers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Each row of the contract in {@code README.md} that needs no dying process, on a real broker. */
-class WorkLoopTest {
-    @TempDir
-    static Path data;
-
-    private static LocalServers servers;
-
-    @BeforeAll
-    static void start() {
-        servers = LocalServers.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        servers.close();
-    }
-
+class WorkLoopTest extends RealBroker {
     @Test
     void anItemSentBeforeTheFirstWorkerCameIsHandledOnce(TestInfo test) throws Exception {
         try (TestStage stage = stage(test)) {
@@ -255,10 +235,6 @@ class WorkLoopTest {
             TestStage.await(stage.told);
             assertEquals(List.of(1, 2, 2), List.copyOf(attempts));
         }
-    }
-
-    private static TestStage stage(TestInfo test) {
-        return new TestStage(servers, test.getTestMethod().orElseThrow().getName());
     }
 
     private static void awaitSeen(TestStage stage, int items) throws InterruptedException {
