@@ -11,11 +11,15 @@ import dev.kinora.contract.Guidance;
 import dev.kinora.contract.JobParameters;
 import dev.kinora.contract.Sampling;
 import dev.kinora.contract.SigmaInterval;
+import dev.kinora.engine.image.ClipPixels;
 import dev.kinora.engine.image.RgbImage;
+import dev.kinora.engine.network.Conditioning;
+import dev.kinora.engine.noise.SeededNoise;
 import dev.kinora.engine.resume.RunIdentity;
 import dev.kinora.engine.resume.RunState;
 import dev.kinora.engine.resume.RunStateFile;
 import dev.kinora.engine.resume.RunStates;
+import dev.kinora.engine.solver.SolverState;
 import dev.kinora.inference.Cancellation;
 import dev.kinora.inference.CancelledException;
 import dev.kinora.inference.InferenceRuntime;
@@ -95,29 +99,44 @@ class ResumeTest {
     /** A stop that is asked for lets the step end and be told of; a cancellation does not. */
     @Test
     void aRequestedStopFinishesTheStep() {
-        Cancellation cancellation = new Cancellation();
-        List<Integer> steps = new ArrayList<>();
-        Recorder recorder = new Recorder();
-        RunStates states = new Kept(Optional.empty()) {
-            @Override
-            public void reached(RunState state) {
-                steps.add(state.solver().step());
-            }
-        };
         JobParameters job = job("heun", 0).build();
-        RunObserverStop stop = new RunObserverStop(cancellation);
+        ModelFolder model = ModelFolder.open(BundledModel.FOLDER);
+        ClipPixels clip = new ClipPixels(224, model.clipMean(), model.clipDeviation());
+        PreparedStill prepared = PreparedStill.of(still(), job, clip);
+        StopInTheSecondStep run = new StopInTheSecondStep();
         assertThrows(
-                CancelledException.class, () -> pipeline.generate(still(), job, states, recorder, stop, cancellation));
-        assertEquals(List.of(1, 2), steps);
+                CancelledException.class,
+                () -> pipeline.run(prepared, job, new SeededNoise(job.seed()), run.outlets()));
+        assertEquals(List.of(1, 2), run.steps);
     }
 
-    /** Told to stop during the second step, that is when the first is told. */
-    private record RunObserverStop(Cancellation cancellation) implements ProgressListener {
+    /** Told to stop when the network is asked for the third time: the second step of Heun begins with that. */
+    private static final class StopInTheSecondStep implements RunObserver, Resumption {
+        private final Cancellation cancellation = new Cancellation();
+        private final List<Integer> steps = new ArrayList<>();
+        private int evaluations;
+
+        Outlets outlets() {
+            Recorder recorder = new Recorder();
+            return new Outlets(recorder, recorder, this, this, cancellation);
+        }
+
         @Override
-        public void progress(String activity, int done, int total) {
-            if (activity.equals(DENOISE) && done == 1) {
-                new Thread(cancellation::requestStop).start();
+        public void evaluated(float sigma, Conditioning conditioning) {
+            evaluations++;
+            if (evaluations == 3) {
+                cancellation.requestStop();
             }
+        }
+
+        @Override
+        public Optional<SolverState> begin() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void reached(SolverState state) {
+            steps.add(state.step());
         }
     }
 
