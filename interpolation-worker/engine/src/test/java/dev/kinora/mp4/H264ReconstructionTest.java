@@ -125,8 +125,9 @@ class H264ReconstructionTest {
     private static void encodeGroup(
             StreamFormat format, int group, int qp, Random random, Mp4File file, List<byte[]> expected) {
         Yuv420 picture = Yuv420.blank(format.codedWidth(), format.codedHeight());
-        GopEncoder encoder = new GopEncoder(format, Cadence.values()[random.nextInt(Cadence.values().length)]);
-        encoder.begin(group, new FineQp(Math.min(FineQp.GREATEST, 8 * qp + random.nextInt(8))));
+        GopEncoder encoder = new GopEncoder(format);
+        Cadence cadence = Cadence.values()[random.nextInt(Cadence.values().length)];
+        encoder.begin(group, new FineQp(Math.min(FineQp.GREATEST, 8 * qp + random.nextInt(8))), cadence);
         Content content = Content.any(random);
         int a = random.nextInt(9) - 4;
         int b = random.nextInt(9) - 4;

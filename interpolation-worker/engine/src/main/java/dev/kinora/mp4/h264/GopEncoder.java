@@ -18,12 +18,12 @@ public final class GopEncoder {
     private static final int REFERENCE_IDC = 2;
 
     private final StreamFormat format;
-    private final Cadence cadence;
     private final PictureContext context;
     private final Deblocking deblocking;
     private final ContextModels models = new ContextModels();
     private final ArithmeticCoder coder = new ArithmeticCoder(models);
     private final ByteBuffer header = ByteBuffer.allocate(GREATEST_HEADER_BYTES);
+    private Cadence cadence;
     private FineQp qp;
     private ReferencePicture reference;
     private ReferencePicture result;
@@ -34,9 +34,8 @@ public final class GopEncoder {
     private boolean isFiltered;
     private double cost;
 
-    public GopEncoder(StreamFormat format, Cadence cadence) {
+    public GopEncoder(StreamFormat format) {
         this.format = format;
-        this.cadence = cadence;
         context = new PictureContext(format.codedWidth() / 16, format.codedHeight() / 16);
         deblocking = new Deblocking(context);
         reference = new ReferencePicture(format.codedWidth(), format.codedHeight());
@@ -46,10 +45,11 @@ public final class GopEncoder {
     /**
      * The next picture begins this group, counted from 0.
      *
-     * @param qp of its pictures; the cadence says how they differ from it
+     * @param qp of its pictures; the cadence says how they differ from it, and which are predicted from which
      */
-    public void begin(int group, FineQp qp) {
+    public void begin(int group, FineQp qp, Cadence cadence) {
         this.group = group;
+        this.cadence = cadence;
         this.qp = qp;
         place = 0;
         references = 0;

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Codes a group of pictures by the cadence that suits it. The first pictures are coded by both, and the one that costs less
- * goes on; pictures that are each predicted from the one before soon cost the same, so that a few of them tell what all would.
- * For one thread at a time.
+ * Codes a group of pictures by the cadence that suits it. A strip of the first pictures is coded by both, and the one that
+ * costs less codes the group; pictures that are each predicted from the one before soon cost the same, so that a few of them
+ * tell what all would. For one thread at a time.
  */
 final class GroupEncoder {
     /** Up to the second reference picture of the slow cadence, so that it has shown what it is worth. */
@@ -15,68 +15,72 @@ final class GroupEncoder {
     /** So many of these, the key picture among them, are coded by the cadence that predicts each from the one before. */
     private static final int SAMPLE = 6;
 
-    private final GopEncoder every;
-    private final GopEncoder eighth;
-    private final List<ByteBuffer> everyUnits = new ArrayList<>();
-    private final List<ByteBuffer> eighthUnits = new ArrayList<>();
-    /** Those of the trial that {@link #every} has not coded. */
-    private final List<Yuv420> waiting = new ArrayList<>();
+    private final Strip strip;
+    private final GopEncoder encoder;
+    private final GopEncoder trial;
+    private final List<ByteBuffer> units = new ArrayList<>();
+    /** Pictures before the cadence is known. */
+    private final List<Yuv420> first = new ArrayList<>();
 
-    /** Of the last picture that {@link #every} has coded. */
-    private double lastCost;
-
-    private int pictures;
-    /** What goes on after the trial. */
-    private boolean isEvery;
+    private int group;
+    private FineQp qp;
+    private boolean isBegun;
 
     GroupEncoder(StreamFormat format) {
-        every = new GopEncoder(format, Cadence.EVERY);
-        eighth = new GopEncoder(format, Cadence.EIGHTH);
+        strip = Strip.amid(format);
+        encoder = new GopEncoder(format);
+        trial = new GopEncoder(strip.format());
     }
 
     /** The next picture begins this group, counted from 0, to be coded at a QP. */
     void begin(int group, FineQp qp) {
-        every.begin(group, qp);
-        eighth.begin(group, qp);
-        everyUnits.clear();
-        eighthUnits.clear();
-        waiting.clear();
-        pictures = 0;
+        this.group = group;
+        this.qp = qp;
+        units.clear();
+        first.clear();
+        isBegun = false;
     }
 
     void add(Yuv420 picture) {
-        pictures++;
-        if (pictures > TRIAL) {
-            (isEvery ? everyUnits : eighthUnits).add((isEvery ? every : eighth).encode(picture));
+        if (isBegun) {
+            units.add(encoder.encode(picture));
             return;
         }
-        eighthUnits.add(eighth.encode(picture));
-        if (pictures <= SAMPLE) {
-            double before = every.cost();
-            everyUnits.add(every.encode(picture));
-            lastCost = every.cost() - before;
-        } else {
-            waiting.add(picture);
-        }
-        if (pictures == TRIAL) {
+        first.add(picture);
+        if (first.size() == TRIAL) {
             decide();
         }
     }
 
-    /** Chooses by what the pictures so far cost by either cadence. */
+    /** Codes the pictures so far by the cadence by which their strips cost less. */
     private void decide() {
-        isEvery = every.cost() + lastCost * waiting.size() <= eighth.cost();
-        if (isEvery) {
-            waiting.forEach(picture -> everyUnits.add(every.encode(picture)));
-        }
-        waiting.clear();
+        List<Yuv420> strips = first.stream().map(strip::of).toList();
+        Cadence cadence = everyCost(strips) <= cost(Cadence.EIGHTH, strips) ? Cadence.EVERY : Cadence.EIGHTH;
+        encoder.begin(group, qp, cadence);
+        isBegun = true;
+        first.forEach(picture -> units.add(encoder.encode(picture)));
+        first.clear();
+    }
+
+    /** Extrapolated from the last of the sample. */
+    private double everyCost(List<Yuv420> strips) {
+        int sample = Math.min(strips.size(), SAMPLE);
+        double before = cost(Cadence.EVERY, strips.subList(0, sample - 1));
+        trial.encode(strips.get(sample - 1));
+        return trial.cost() + (trial.cost() - before) * (strips.size() - sample);
+    }
+
+    private double cost(Cadence cadence, List<Yuv420> pictures) {
+        trial.begin(group, qp, cadence);
+        pictures.forEach(trial::encode);
+        return trial.cost();
     }
 
     /** The group's units, each with four bytes of length in front, in the order they came. */
     List<ByteBuffer> finish() {
-        if (pictures < TRIAL) {
+        if (!first.isEmpty()) {
             decide();
         }
-        return List.copyOf(isEvery ? everyUnits : eighthUnits);
+        return List.copyOf(units);
     }
 }
