@@ -47,23 +47,19 @@ final class ArithmeticCoder implements BinSink {
 
     @Override
     public void bin(int context, int value) {
-        int state = models.state(context);
+        int state = models.learn(context, value);
         int less = LESS_PROBABLE[(state >> 1 << 2) + (range >> 6 & 3)];
-        range -= less;
-        if ((state & 1) != value) {
-            low += range;
-            range = less;
-        }
-        models.learn(context, value);
+        int more = range - less;
+        int ifLess = -((state ^ value) & 1); // all bits or none: nobody could foretell a branch
+        low += more & ifLess;
+        range = more ^ (more ^ less) & ifLess;
         renormalise();
     }
 
     private void renormalise() {
         int shift = Integer.numberOfLeadingZeros(range) - RANGE_ZEROS;
-        if (shift > 0) {
-            range <<= shift;
-            shift(shift);
-        }
+        range <<= shift;
+        shift(shift);
     }
 
     private void shift(int width) {

@@ -46,8 +46,10 @@ final class ContextModels {
         return states[context];
     }
 
-    /** Learns from a bin. */
-    void learn(int context, int value) {
-        states[context] = NEXT[2 * states[context] + value];
+    /** Learns from a bin; returns the state before. */
+    int learn(int context, int value) {
+        int state = states[context];
+        states[context] = NEXT[2 * state + value];
+        return state;
     }
 }
