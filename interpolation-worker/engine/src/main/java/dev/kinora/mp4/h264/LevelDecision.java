@@ -73,20 +73,21 @@ final class LevelDecision {
             greater++;
             return distortion(i, 0); // more than its bits cost at any state of the contexts
         }
-        long cost = cost(i, magnitude);
-        long lowered = cost(i, magnitude - 1);
-        if (lowered < cost) {
-            cost = lowered;
+        int first = kind.magnitude + (greater > 0 ? 0 : Math.min(4, 1 + ones));
+        int present = presence(i) + BinCounter.BIT; // with its sign
+        long one = cost(i, 1, present + prices.price(first, 0));
+        long kept = magnitude == 1 ? one : cost(i, 2, present + ofTwo(first));
+        long lowered = magnitude == 1 ? cost(i, 0, absence(i)) : one;
+        if (lowered < kept) {
             magnitude--;
             levels[at + i] -= Integer.signum(levels[at + i]);
         }
         ones += magnitude == 1 ? 1 : 0;
         greater += magnitude > 1 ? 1 : 0;
-        return magnitude == 0 ? 0 : distortion(i, 0) - cost;
+        return magnitude == 0 ? 0 : distortion(i, 0) - Math.min(kept, lowered);
     }
 
-    private long cost(int i, int magnitude) {
-        int bits = magnitude == 0 ? absence(i) : presence(i) + bits(magnitude);
+    private long cost(int i, int magnitude, int bits) {
         return distortion(i, magnitude) + PRICE * bits;
     }
 
@@ -95,14 +96,10 @@ final class LevelDecision {
         return difference * difference;
     }
 
-    /** Of a magnitude of 1 or 2 and its sign. */
-    private int bits(int magnitude) {
-        int first = kind.magnitude + (greater > 0 ? 0 : Math.min(4, 1 + ones));
-        if (magnitude == 1) {
-            return BinCounter.BIT + prices.price(first, 0);
-        }
+    /** Of a magnitude of 2, whose first bin has this context. */
+    private int ofTwo(int first) {
         int further = kind.magnitude + 5 + Math.min(kind.mostGreater, greater);
-        return BinCounter.BIT + prices.price(first, 1) + prices.price(further, 0);
+        return prices.price(first, 1) + prices.price(further, 0);
     }
 
     private boolean isLast() {

@@ -1,5 +1,7 @@
 package dev.kinora.mp4.h264;
 
+import java.util.Arrays;
+
 /** Quantisation at one QP and its inverse with flat scaling (ITU-T H.264, 8.5.9 to 8.5.12). */
 final class Quantiser {
     /** Raster position of each coefficient in zig-zag order (figure 6-9... table 8-2). */
@@ -26,6 +28,9 @@ final class Quantiser {
     private final int shift;
     private final int period;
     private final int deadZone;
+    /** The greatest magnitude of each coefficient that becomes 0. */
+    private final int[] dropped = new int[16];
+
     private final int[] factors = new int[16];
     private final int[] scales = new int[16];
 
@@ -39,6 +44,7 @@ final class Quantiser {
             int kind = odd == 0 ? 0 : odd == 2 ? 1 : 2;
             factors[i] = FACTOR[qp % 6][kind];
             scales[i] = SCALE[qp % 6][kind];
+            dropped[i] = ((1 << shift) - deadZone - 1) / factors[i];
         }
     }
 
@@ -54,10 +60,15 @@ final class Quantiser {
     /**
      * Levels of a block in zig-zag order from a first coefficient on.
      *
-     * @param exact takes the magnitudes before rounding from index 0, in parts of {@link LevelDecision#STEP}
+     * @param exact takes the magnitudes before rounding from index 0, in parts of {@link LevelDecision#STEP}, unless all
+     *     levels are 0
      * @return how many are not 0
      */
     int levels(int[] block, int first, int[] levels, int at, int[] exact) {
+        if (isDropped(block, first)) {
+            Arrays.fill(levels, at + first, at + 16, 0);
+            return 0;
+        }
         int nonZero = 0;
         for (int i = first; i < 16; i++) {
             int position = ZIG_ZAG[i];
@@ -69,6 +80,15 @@ final class Quantiser {
             levels[at + i] = coefficient < 0 ? -magnitude : magnitude;
         }
         return nonZero;
+    }
+
+    /** Whether all coefficients from the first on, which is 0 or 1 in raster order as in zig-zag order, become 0. */
+    private boolean isDropped(int[] block, int first) {
+        int sign = 0;
+        for (int i = first; i < 16; i++) {
+            sign |= dropped[i] - Math.abs(block[i]);
+        }
+        return sign >= 0;
     }
 
     /** The level of a DC coefficient after its Hadamard transform. */

@@ -73,7 +73,8 @@ final class ResidualEncoder {
             int b = MacroblockWriter.CODING_ORDER[4 * quarter + i];
             Transform.forward(source.luma, macroblock.lumaPrediction, (b >> 2) * 64 + (b & 3) * 4, 16, block);
             if (interLuma.levels(block, 0, macroblock.luma, 16 * b, decision.exact) > 0
-                    && decision.lower(BlockKind.LUMA_4X4, macroblock.luma, 16 * b) > 0) {
+                    && decision.lower(BlockKind.LUMA_4X4, macroblock.luma, 16 * b) > 0
+                    && score < LEAST_SCORE) {
                 score += score(macroblock.luma, 16 * b, 16, 0);
             }
         }
