@@ -3,6 +3,7 @@ package dev.kinora.mp4;
 import dev.kinora.engine.image.RgbImage;
 import dev.kinora.mp4.h264.StreamFormat;
 import dev.kinora.mp4.h264.Yuv420;
+import java.util.Arrays;
 
 /**
  * RGB to what the encoder takes: Y'CbCr 4:2:0 after ITU-R BT.709, limited range (luma 16–235, chroma 16–240), padded to
@@ -63,33 +64,44 @@ final class Bt709Conversion {
     }
 
     private void luma(byte[] rgb, int row, byte[] plane, int target) {
-        for (int x = 0; x < codedWidth; x++) {
-            int at = row + 3 * Math.min(x, width - 1);
+        for (int x = 0, at = row; x < width; x++, at += 3) {
             int sum = Y_RED * (rgb[at] & 255) + Y_GREEN * (rgb[at + 1] & 255) + Y_BLUE * (rgb[at + 2] & 255);
             plane[target + x] = (byte) (LUMA_OFFSET + rounded(sum, BITS));
         }
+        pad(plane, target, width, codedWidth);
     }
 
+    /** One row of both chromas from two rows of pixels; what is right of a sample is left of the next. */
     private void chroma(byte[] rgb, int upper, int lower, Yuv420 picture, int target) {
-        for (int x = 0; x < codedWidth / 2; x++) {
-            int centre = 3 * Math.min(2 * x, width - 2);
-            int left = Math.max(centre - 3, 0);
-            int right = centre + 3;
-            int red = eightfold(rgb, upper, lower, left, centre, right);
-            int green = eightfold(rgb, upper + 1, lower + 1, left, centre, right);
-            int blue = eightfold(rgb, upper + 2, lower + 2, left, centre, right);
-            picture.cb()[target + x] = chromaSample(CB_RED, CB_GREEN, CB_BLUE, red, green, blue);
-            picture.cr()[target + x] = chromaSample(CR_RED, CR_GREEN, CR_BLUE, red, green, blue);
+        int leftRed = column(rgb, upper, lower);
+        int leftGreen = column(rgb, upper + 1, lower + 1);
+        int leftBlue = column(rgb, upper + 2, lower + 2);
+        for (int x = 0; x < width / 2; x++) {
+            int above = upper + 6 * x;
+            int below = lower + 6 * x;
+            int red = column(rgb, above + 3, below + 3);
+            int green = column(rgb, above + 4, below + 4);
+            int blue = column(rgb, above + 5, below + 5);
+            int sumRed = leftRed + 2 * column(rgb, above, below) + red;
+            int sumGreen = leftGreen + 2 * column(rgb, above + 1, below + 1) + green;
+            int sumBlue = leftBlue + 2 * column(rgb, above + 2, below + 2) + blue;
+            picture.cb()[target + x] = chromaSample(CB_RED, CB_GREEN, CB_BLUE, sumRed, sumGreen, sumBlue);
+            picture.cr()[target + x] = chromaSample(CR_RED, CR_GREEN, CR_BLUE, sumRed, sumGreen, sumBlue);
+            leftRed = red;
+            leftGreen = green;
+            leftBlue = blue;
         }
+        pad(picture.cb(), target, width / 2, codedWidth / 2);
+        pad(picture.cr(), target, width / 2, codedWidth / 2);
     }
 
-    private static int eightfold(byte[] rgb, int upper, int lower, int left, int centre, int right) {
-        return (rgb[upper + left] & 255)
-                + 2 * (rgb[upper + centre] & 255)
-                + (rgb[upper + right] & 255)
-                + (rgb[lower + left] & 255)
-                + 2 * (rgb[lower + centre] & 255)
-                + (rgb[lower + right] & 255);
+    private static int column(byte[] rgb, int upper, int lower) {
+        return (rgb[upper] & 255) + (rgb[lower] & 255);
+    }
+
+    /** Repeats the last of a row's samples. */
+    private static void pad(byte[] plane, int row, int samples, int coded) {
+        Arrays.fill(plane, row + samples, row + coded, plane[row + samples - 1]);
     }
 
     /** Of sums over eight weighted pixels; they stay below 2^30. */
