@@ -75,34 +75,42 @@ final class ReferenceDistortion {
     static int transformed8x8(SourceMacroblock source, ReferenceBlock block, int quarter) {
         int x = (quarter & 1) * 8;
         int y = (quarter >> 1) * 8;
-        long[] sums = new long[8];
-        long[] differences = new long[8];
-        for (int row = 0; row < 8; row++) {
-            int at = 2 * (y + row) + (x >> 3);
-            long eight = block.eight(x, y + row);
-            long even = source.even[at] - Lanes.even(eight);
-            long odd = source.odd[at] - Lanes.odd(eight);
-            sums[row] = even + odd;
-            differences[row] = even - odd;
+        long all = 0;
+        for (int side = 0; side < 2; side++) {
+            all += rows(source, block, x, y, side);
         }
-        long all = rows(sums) + rows(differences);
         return (int) (all + (all >>> 32)) >> 2;
     }
 
-    /** Butterflies between eight rows, in place, and the rest. */
-    private static long rows(long[] r) {
-        for (int step = 4; step > 0; step >>= 1) {
-            for (int i = 0; i < 8; i++) {
-                if ((i & step) == 0) {
-                    long a = r[i];
-                    long b = r[i + step];
-                    r[i] = a + b;
-                    r[i + step] = a - b;
-                }
-            }
-        }
-        return lanes(r[0], r[1]) + lanes(r[2], r[3]) + lanes(r[4], r[5]) + lanes(r[6], r[7]);
+    /** Of the sums of neighbouring columns (side 0) or their differences, the butterflies between eight rows and the rest. */
+    private static long rows(SourceMacroblock source, ReferenceBlock block, int x, int y, int side) {
+        long a = columns(source, block, x, y, side);
+        long b = columns(source, block, x, y + 1, side);
+        long c = columns(source, block, x, y + 2, side);
+        long d = columns(source, block, x, y + 3, side);
+        long e = columns(source, block, x, y + 4, side);
+        long f = columns(source, block, x, y + 5, side);
+        long g = columns(source, block, x, y + 6, side);
+        long h = columns(source, block, x, y + 7, side);
+        return fourRows(a + e, b + f, c + g, d + h) + fourRows(a - e, b - f, c - g, d - h);
     }
+
+    private static long columns(SourceMacroblock source, ReferenceBlock block, int x, int y, int side) {
+        int at = 2 * y + (x >> 3);
+        long eight = block.eight(x, y);
+        long even = source.even[at] - Lanes.even(eight);
+        long odd = source.odd[at] - Lanes.odd(eight);
+        return side == 0 ? even + odd : even - odd;
+    }
+
+    private static long fourRows(long a, long b, long c, long d) {
+        long sumAc = a + c;
+        long sumBd = b + d;
+        long differenceAc = a - c;
+        long differenceBd = b - d;
+        return lanes(sumAc + sumBd, sumAc - sumBd) + lanes(differenceAc + differenceBd, differenceAc - differenceBd);
+    }
+
     /** The last two butterflies, between the four lanes of two rows, and magnitudes, which need 32 bits when added up. */
     private static long lanes(long upper, long lower) {
         long a = upper + 2 * BIAS;
