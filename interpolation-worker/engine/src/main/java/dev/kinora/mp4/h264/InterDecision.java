@@ -11,6 +11,14 @@ final class InterDecision {
      */
     private static final double NEAR_STEPS = 0.7;
 
+    /**
+     * Of what those around cost: a vector that was expected and costs less needs no search. Measured with the next constant:
+     * 1.1 times as fast on detailed photos, 1 % larger; 5 % larger where everything zooms.
+     */
+    private static final double AS_EXPECTED = 1.2;
+    /** So many times the bits of the type are what parts take at least, as three more vectors come with them. */
+    private static final int DIVIDED = 3;
+
     private static final MacroblockType[] HALVES = {MacroblockType.INTER_16X8, MacroblockType.INTER_8X16};
 
     private final PictureContext context;
@@ -20,6 +28,10 @@ final class InterDecision {
     /** The cost up to which one vector is near enough. */
     private final double near;
 
+    /** The macroblock that is decided on. */
+    private int macroblockAt;
+
+    private boolean isAsExpected;
     private final int[] vectorX = new int[4];
     private final int[] vectorY = new int[4];
 
@@ -40,7 +52,7 @@ final class InterDecision {
     /** Sets the type and vectors of the macroblock that {@link #skip} began with; returns the cost. Leaves its vectors in the context for the moment. */
     int choose(Macroblock macroblock, int mbX, int mbY) {
         int least = searchWhole(macroblock, mbX, mbY);
-        if (isNear(least)) {
+        if (isNear(least) || isAsExpected || !mayBeDivided(least)) {
             return least;
         }
         int quarters = price(MacroblockType.INTER_8X8, mbX, mbY, least);
@@ -58,11 +70,40 @@ final class InterDecision {
         return least;
     }
 
+    /** Whether parts could cost less, going by the vectors that were tried for the whole. */
+    private boolean mayBeDivided(int least) {
+        return search.leastOfQuarters() + DIVIDED * typeCost(MacroblockType.INTER_8X8) < least;
+    }
+
     /** The best vector of the undivided macroblock. */
     private int searchWhole(Macroblock macroblock, int mbX, int mbY) {
-        int at = context.block(mbX, mbY);
-        int top = at - context.stride;
         expected.of(MacroblockType.INTER_16X16, 0, mbX, mbY);
+        search.select(MacroblockType.INTER_16X16, 0, expected.x, expected.y);
+        search.tryExpected();
+        int at = context.block(mbX, mbY);
+        int around = cost(at - 1, -1) + cost(at - context.stride, -context.mbStride);
+        isAsExpected = search.bestCost <= AS_EXPECTED / 2 * around;
+        if (isAsExpected) {
+            search.settle();
+        } else {
+            searchAround(at);
+        }
+        context.interCosts[macroblockAt] = search.bestCost;
+        vectorX[0] = search.bestX;
+        vectorY[0] = search.bestY;
+        accept(macroblock, MacroblockType.INTER_16X16);
+        return search.bestCost + typeCost(MacroblockType.INTER_16X16);
+    }
+
+    /** What the macroblock cost that a block belongs to and that is so far away; 0 if it does not move. */
+    private int cost(int block, int distance) {
+        boolean isMoved = context.references[block] == PictureContext.PREVIOUS;
+        return isMoved ? context.interCosts[macroblockAt + distance] : 0;
+    }
+
+    /** Searches from the vectors of the macroblocks around one whose first block is at an index. */
+    private void searchAround(int at) {
+        int top = at - context.stride;
         search.select(MacroblockType.INTER_16X16, 0, expected.x, expected.y);
         search.consider(expected.x, expected.y);
         search.consider(0, 0);
@@ -71,10 +112,14 @@ final class InterDecision {
         search.consider(context.vectorX[top], context.vectorY[top]);
         search.consider(context.vectorX[top + 4], context.vectorY[top + 4]);
         search.refine();
-        vectorX[0] = search.bestX;
-        vectorY[0] = search.bestY;
-        accept(macroblock, MacroblockType.INTER_16X16);
-        return search.bestCost + typeCost(MacroblockType.INTER_16X16);
+    }
+
+    /**
+     * Whether the vector that was expected predicts the macroblock that was chosen for last as well as those around it are
+     * predicted. It moves with them then, and is not newly uncovered.
+     */
+    boolean isAsExpected() {
+        return isAsExpected;
     }
 
     /** Whether little of a macroblock is left to be coded at that cost, so that no other prediction gains much. */
@@ -118,6 +163,7 @@ final class InterDecision {
         macroblock.vectorX[0] = expected.x;
         macroblock.vectorY[0] = expected.y;
         search.begin(source, mbX, mbY);
+        macroblockAt = context.macroblock(mbX, mbY);
         return search.reaches(expected.x, expected.y);
     }
 
@@ -127,6 +173,7 @@ final class InterDecision {
         for (int quarter = 0; quarter < 4; quarter++) {
             sum += search.distortion(quarter, expected.x, expected.y);
         }
+        context.interCosts[macroblockAt] = sum;
         return sum;
     }
 

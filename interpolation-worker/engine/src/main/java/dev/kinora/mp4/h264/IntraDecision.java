@@ -22,15 +22,15 @@ final class IntraDecision {
     /**
      * Sets a macroblock to the best Intra 16×16 mode and predicts its luma; returns the cost.
      *
-     * @param limit of the transformed difference from the mean of the samples around: above it, the other modes are not
+     * @param limit of the transformed difference from the mean of the samples around: from it on, the other modes are not
      *     tried and the cost is out of the question
      */
     int choose16(
             SourceMacroblock source, ReferencePicture picture, Macroblock macroblock, int mbX, int mbY, int limit) {
         macroblock.type = MacroblockType.INTRA_16X16;
         macroblock.isTransformed8x8 = false;
-        int least = price16(IntraPrediction.DC, IMPOSSIBLE, source, picture, macroblock, mbX, mbY);
-        if (least > limit) {
+        int least = price16(IntraPrediction.DC, Math.min(limit, IMPOSSIBLE), source, picture, macroblock, mbX, mbY);
+        if (least >= limit) {
             return IMPOSSIBLE;
         }
         for (int mode : SIDED_MODES) {

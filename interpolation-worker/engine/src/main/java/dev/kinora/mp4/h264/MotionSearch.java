@@ -14,10 +14,8 @@ final class MotionSearch {
     private static final int HEXAGON_STEPS = 12;
     private static final int[] HEXAGON_X = {-2, -1, 1, 2, 1, -1};
     private static final int[] HEXAGON_Y = {0, -2, -2, 0, 2, 2};
-    /** The first four are a diamond. */
-    private static final int[] SQUARE_X = {0, -1, 1, 0, -1, 1, -1, 1};
-
-    private static final int[] SQUARE_Y = {-1, 0, 0, 1, -1, -1, 1, 1};
+    private static final int[] DIAMOND_X = {0, -1, 1, 0};
+    private static final int[] DIAMOND_Y = {-1, 0, 0, 1};
 
     private final VectorTrials trials;
     private final int lambda;
@@ -96,29 +94,44 @@ final class MotionSearch {
         return true;
     }
 
+    /** Considers the expected vector. */
+    void tryExpected() {
+        tryQuarter(expectedX, expectedY);
+    }
+
+    /** Improves a vector that may be right as it is. */
+    void settle() {
+        int x = bestX;
+        int y = bestY;
+        diamond(1);
+        if (x != bestX || y != bestY) {
+            diamond(2);
+            diamond(1);
+        }
+    }
+
     /** Improves what was considered, by whole samples and then by quarters. */
     void refine() {
         int steps = 0;
-        while (steps < HEXAGON_STEPS && star(HEXAGON_X, HEXAGON_Y)) {
+        while (steps < HEXAGON_STEPS && hexagon()) {
             steps++;
         }
-        star(SQUARE_X, SQUARE_Y);
         int x = bestX;
         int y = bestY;
         bestCost = GREATEST;
-        tryQuarter(expectedX, expectedY);
+        tryExpected();
         tryQuarter(x, y);
         diamond(2);
         diamond(1);
     }
 
     /** Considers whole samples around the best; whether one is better. */
-    private boolean star(int[] right, int[] down) {
+    private boolean hexagon() {
         int x = bestX >> 2;
         int y = bestY >> 2;
         boolean isBetter = false;
-        for (int i = 0; i < right.length; i++) {
-            isBetter |= tryWhole(x + right[i], y + down[i]);
+        for (int i = 0; i < HEXAGON_X.length; i++) {
+            isBetter |= tryWhole(x + HEXAGON_X[i], y + HEXAGON_Y[i]);
         }
         return isBetter;
     }
@@ -127,8 +140,8 @@ final class MotionSearch {
         for (int step = 0; step < 2; step++) {
             int x = bestX;
             int y = bestY;
-            for (int i = 0; i < 4; i++) {
-                tryQuarter(x + SQUARE_X[i] * distance, y + SQUARE_Y[i] * distance);
+            for (int i = 0; i < DIAMOND_X.length; i++) {
+                tryQuarter(x + DIAMOND_X[i] * distance, y + DIAMOND_Y[i] * distance);
             }
             if (x == bestX && y == bestY) {
                 return;
@@ -146,9 +159,14 @@ final class MotionSearch {
         }
     }
 
+    /** Transformed difference of the macroblock if each of its quarters had a vector of its own, of those tried so far. */
+    int leastOfQuarters() {
+        return trials.leastOfQuarters();
+    }
+
     /** Improves what was chosen by quarters. */
     void improve() {
-        tryQuarter(expectedX, expectedY);
+        tryExpected();
         diamond(2);
         diamond(1);
     }

@@ -48,6 +48,8 @@ final class PictureContext {
     final int[] references;
     final int[] vectorX;
     final int[] vectorY;
+    /** What each undivided macroblock costs by {@link InterDecision}, where it is predicted from the picture before. */
+    final int[] interCosts;
 
     PictureContext(int mbWidth, int mbHeight) {
         this.mbWidth = mbWidth;
@@ -72,6 +74,7 @@ final class PictureContext {
         references = filled(blocks, OUTSIDE);
         vectorX = new int[blocks];
         vectorY = new int[blocks];
+        interCosts = new int[macroblocks];
     }
 
     private static int[] filled(int length, int value) {

@@ -3,9 +3,9 @@ package dev.kinora.mp4.h264;
 /** Codes the macroblocks of one picture, which are one slice (ITU-T H.264, 7.3.4), and reconstructs them. */
 final class SliceEncoder {
     /** Where the mean is so many times farther away than what moved, no intra mode catches up. */
-    private static final int HOPELESS = 5;
+    private static final int HOPELESS = 3;
     /** Of the quantiser, for each sample: where the transformed difference is more, skipping never pays. */
-    private static final double SKIPPED_STEPS = 1;
+    private static final double SKIPPED_STEPS = 0.7;
 
     private final PictureContext context;
     private final ReferencePicture reference;
@@ -100,7 +100,7 @@ final class SliceEncoder {
     private void decideInter(int mbX, int mbY) {
         int interCost = inter.choose(trial, mbX, mbY);
         codeInter(mbX, mbY);
-        if (!inter.isNear(interCost) && mayBeIntra(interCost, mbX, mbY)) {
+        if (!inter.isNear(interCost) && !inter.isAsExpected() && mayBeIntra(interCost, mbX, mbY)) {
             offer(mbX, mbY);
             tryIntra16(mbX, mbY);
             if (best.type == MacroblockType.INTRA_16X16) {

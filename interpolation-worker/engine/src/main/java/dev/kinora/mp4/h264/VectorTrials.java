@@ -9,6 +9,8 @@ final class VectorTrials {
     private static final int MOST = 256;
 
     private static final int UNKNOWN = -1;
+    /** Of a quarter: the sum of four still is an int. */
+    private static final int GREATEST = Integer.MAX_VALUE / 4;
     /** The quarters of each part, a bit each. */
     private static final int[][] QUARTERS = {{0b1111}, {0b0011, 0b1100}, {0b0101, 0b1010}, {1, 2, 4, 8}};
 
@@ -58,6 +60,19 @@ final class VectorTrials {
         distortion[at + 2] = UNKNOWN;
         distortion[at + 3] = UNKNOWN;
         return count++;
+    }
+
+    /** Transformed difference of the whole macroblock if each quarter had the best of the vectors it was looked at by. */
+    int leastOfQuarters() {
+        int sum = 0;
+        for (int quarter = 0; quarter < 4; quarter++) {
+            int least = GREATEST;
+            for (int at = quarter; at < 4 * count; at += 4) {
+                least = distortion[at] == UNKNOWN ? least : Math.min(least, distortion[at]);
+            }
+            sum += least;
+        }
+        return sum;
     }
 
     /** Whether a part was looked at by a vector. */
