@@ -68,6 +68,16 @@ final class TestStage implements AutoCloseable {
         }
     }
 
+    /** Until the broker knows it no more. */
+    void deleteTopic() throws Exception {
+        try (Admin admin = Admin.create(broker.client())) {
+            admin.deleteTopics(List.of(topic)).all().get();
+            while (admin.listTopics().names().get().contains(topic)) {
+                Thread.sleep(20);
+            }
+        }
+    }
+
     /** Starts a worker that notes each item before it handles it. */
     WorkLoop worker(WorkHandler handler) {
         return worker(handler, QUICK);

@@ -9,6 +9,7 @@ import dev.kinora.contract.FailureKind;
 import dev.kinora.contract.ObjectRef;
 import dev.kinora.contract.StageTask;
 import dev.kinora.contract.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +79,48 @@ class WorkLoopConnectionTest extends RealBroker {
             }
 
             assertEquals("x", TestStage.await(seen));
+        }
+    }
+
+    /** Of another id then, and with records that count from 0 again. */
+    @Test
+    void workGoesOnWhenItsTopicWasDeletedAndIsMadeAgain(TestInfo test) throws Exception {
+        try (TestStage stage = stage(test)) {
+            stage.worker(item -> {});
+            stage.send("before");
+            assertEquals("before", stage.next().task().id());
+
+            stage.deleteTopic();
+            stage.ensure(List.of(new Topics.Definition(stage.topic, 1, Map.of())));
+            stage.send("after");
+
+            assertEquals("after", stage.next().task().id());
+        }
+    }
+
+    @Test
+    void anItemWhoseTopicIsDeletedIsLeftForTheNextOne(TestInfo test) throws Exception {
+        try (TestStage stage = stage(test)) {
+            stage.lockFor(Duration.ofSeconds(2));
+            CountDownLatch left = new CountDownLatch(1);
+            stage.worker(item -> {
+                if (item.task().id().equals("endless")) {
+                    try {
+                        new CountDownLatch(1).await();
+                    } finally {
+                        left.countDown();
+                    }
+                }
+            });
+            stage.send("endless");
+            assertEquals("endless", stage.next().task().id());
+
+            stage.deleteTopic();
+            stage.ensure(List.of(new Topics.Definition(stage.topic, 1, Map.of())));
+            stage.send("after");
+
+            assertEquals("after", stage.next().task().id());
+            assertEquals(0, left.getCount());
         }
     }
 }
