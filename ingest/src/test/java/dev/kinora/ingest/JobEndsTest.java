@@ -92,10 +92,10 @@ class JobEndsTest {
     /** A deadline that counts from the request passes while the job waits. */
     @Test
     void aJobWhoseDeadlineHasPassedIsNotHandedOnAgain() throws InterruptedException {
-        byte[] body = Requests.with("late", "deadline", "PT2S");
+        byte[] body = Requests.with("late", "deadline", "PT5S");
         outside.request(body);
         assertInstanceOf(JobAccepted.class, neighbours.events("late", 1).get(0));
-        Thread.sleep(2100);
+        Thread.sleep(5100);
         outside.request(body);
         assertInstanceOf(JobCancelled.class, neighbours.events("late", 2).get(1));
     }

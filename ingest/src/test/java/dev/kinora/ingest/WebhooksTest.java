@@ -156,7 +156,7 @@ class WebhooksTest {
     void whatIsNotDueGoesRoundAndIsNotAttempted() {
         neighbours.sendRetriesBack();
         Receiver receiver = new Receiver("/later", 200);
-        WebhookDelivery early = delivery("later", "/later", Instant.now().plusSeconds(2));
+        WebhookDelivery early = delivery("later", "/later", Instant.now().plusSeconds(5));
         neighbours.send(Topics.WEBHOOKS, "later", early);
         neighbours.records(Topics.RETRIES, "later", 2);
         assertEquals(0, receiver.left());

@@ -86,7 +86,7 @@ class WorkLoopCancelTest extends RealBroker {
             });
             stage.send("warm-up");
             stage.next();
-            stage.send("in-time", Instant.now().plusSeconds(3));
+            stage.send("in-time", Instant.now().plusSeconds(6));
 
             assertEquals("in-time", stage.next().task().id());
             assertTrue(TestStage.await(stage.told).found().startsWith("past its deadline"));

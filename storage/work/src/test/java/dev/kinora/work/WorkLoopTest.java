@@ -91,8 +91,8 @@ class WorkLoopTest extends RealBroker {
     @Test
     void anItemIsKeptWhileADependencyIsDown(TestInfo test) throws Exception {
         try (TestStage stage = stage(test)) {
-            stage.lockFor(Duration.ofSeconds(1));
-            GrowingDelay longerThanTheLock = new GrowingDelay(Duration.ofMillis(1500), 2, Duration.ofSeconds(30), 0);
+            stage.lockFor(Duration.ofSeconds(2));
+            GrowingDelay longerThanTheLock = new GrowingDelay(Duration.ofMillis(2500), 2, Duration.ofSeconds(30), 0);
             WorkPolicy slow = new WorkPolicy(longerThanTheLock, TestStage.QUICK.retry(), 1, 8, TestStage.QUICK.grace());
             stage.send("patient");
             stage.worker(
