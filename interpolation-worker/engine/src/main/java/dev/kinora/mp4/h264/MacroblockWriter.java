@@ -56,16 +56,6 @@ final class MacroblockWriter {
         residual.write(sink, macroblock, mbX, mbY);
     }
 
-    /** Writes what depends on the residual of luma alone, so that two of one inter macroblock can be compared. */
-    void writeLuma(BinSink sink, Macroblock macroblock, int mbX, int mbY) {
-        int at = context.macroblock(mbX, mbY);
-        writeLumaPattern(sink, macroblock.lumaPattern, at);
-        if (macroblock.lumaPattern != 0) {
-            writeTransformSize(sink, macroblock, at);
-        }
-        residual.writeLuma(sink, macroblock, context.block(mbX, mbY));
-    }
-
     private static void writeInterType(BinSink sink, MacroblockType type) {
         sink.bin(TYPE_IN_P, 0);
         boolean isHalved = type == MacroblockType.INTER_16X8 || type == MacroblockType.INTER_8X16;

@@ -31,7 +31,7 @@ final class ResidualWriter {
     }
 
     /** All luma but DC of its own; {@code first} is the index of its first block. */
-    void writeLuma(BinSink sink, Macroblock macroblock, int first) {
+    private void writeLuma(BinSink sink, Macroblock macroblock, int first) {
         if (macroblock.isTransformed8x8) {
             writeLuma8x8(sink, macroblock, first);
         } else {
