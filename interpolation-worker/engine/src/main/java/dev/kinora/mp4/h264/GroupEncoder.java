@@ -18,13 +18,13 @@ final class GroupEncoder {
     private final Strip strip;
     private final GopEncoder encoder;
     private final GopEncoder trial;
+    /** None before the cadence is known. */
     private final List<ByteBuffer> units = new ArrayList<>();
     /** Pictures before the cadence is known. */
     private final List<Yuv420> first = new ArrayList<>();
 
     private int group;
     private FineQp qp;
-    private boolean isBegun;
 
     GroupEncoder(StreamFormat format) {
         strip = Strip.amid(format);
@@ -38,11 +38,10 @@ final class GroupEncoder {
         this.qp = qp;
         units.clear();
         first.clear();
-        isBegun = false;
     }
 
     void add(Yuv420 picture) {
-        if (isBegun) {
+        if (!units.isEmpty()) {
             units.add(encoder.encode(picture));
             return;
         }
@@ -57,7 +56,6 @@ final class GroupEncoder {
         List<Yuv420> strips = first.stream().map(strip::of).toList();
         Cadence cadence = everyCost(strips) <= cost(Cadence.EIGHTH, strips) ? Cadence.EVERY : Cadence.EIGHTH;
         encoder.begin(group, qp, cadence);
-        isBegun = true;
         first.forEach(picture -> units.add(encoder.encode(picture)));
         first.clear();
     }
