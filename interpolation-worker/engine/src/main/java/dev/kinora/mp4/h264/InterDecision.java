@@ -122,7 +122,7 @@ final class InterDecision {
         return isAsExpected;
     }
 
-    /** Whether little of a macroblock is left to be coded at that cost, so that no other prediction gains much. */
+    /** Whether little of a macroblock is left to be coded at that cost: skipping may pay, and no other prediction gains much. */
     boolean isNear(int cost) {
         return cost <= near;
     }

@@ -4,8 +4,6 @@ package dev.kinora.mp4.h264;
 final class SliceEncoder {
     /** Where the mean is so many times farther away than what moved, no intra mode catches up. */
     private static final int HOPELESS = 3;
-    /** Of the quantiser, for each sample: where the transformed difference is more, skipping never pays. */
-    private static final double SKIPPED_STEPS = 0.7;
 
     private final PictureContext context;
     private final ReferencePicture reference;
@@ -22,8 +20,6 @@ final class SliceEncoder {
     private final SourceMacroblock source = new SourceMacroblock();
     /** Price of 1/256 bit in squared differences. */
     private final double price;
-    /** The transformed difference up to which skipping is tried. */
-    private final double skipLimit;
 
     private Macroblock best = new Macroblock();
     private Macroblock trial = new Macroblock();
@@ -57,7 +53,6 @@ final class SliceEncoder {
         this.intra8 = new IntraBlockDecision(8, context, residual, searchLambda);
         this.intra4 = new IntraBlockDecision(4, context, residual, searchLambda);
         this.inter = isInter ? new InterDecision(context, reference, searchLambda, Quantiser.step(qp)) : null;
-        this.skipLimit = SKIPPED_STEPS * 256 * Quantiser.step(qp);
         this.writer = new MacroblockWriter(context);
         this.coder = coder;
         models.begin(qp, isInter);
@@ -156,7 +151,7 @@ final class SliceEncoder {
 
     /** Prices skipping; true if nothing could be better. */
     private boolean trySkip(int mbX, int mbY) {
-        if (!inter.skip(trial, source, mbX, mbY) || inter.skipDistortion() > skipLimit) {
+        if (!inter.skip(trial, source, mbX, mbY) || !inter.isNear(inter.skipDistortion())) {
             return false;
         }
         InterPrediction.predict(reference, trial, mbX, mbY);
