@@ -29,7 +29,7 @@ final class IntraDecision {
             SourceMacroblock source, ReferencePicture picture, Macroblock macroblock, int mbX, int mbY, int limit) {
         macroblock.type = MacroblockType.INTRA_16X16;
         macroblock.isTransformed8x8 = false;
-        int least = price16(IntraPrediction.DC, Math.min(limit, IMPOSSIBLE), source, picture, macroblock, mbX, mbY);
+        int least = price16(IntraPrediction.DC, limit, source, picture, macroblock, mbX, mbY);
         if (least >= limit) {
             return IMPOSSIBLE;
         }
