@@ -75,35 +75,32 @@ final class ReferenceDistortion {
     static int transformed8x8(SourceMacroblock source, ReferenceBlock block, int quarter) {
         int x = (quarter & 1) * 8;
         int y = (quarter >> 1) * 8;
-        long all = 0;
-        for (int side = 0; side < 2; side++) {
-            all += rows(source, block, x, y, side);
-        }
+        long all = eightRows(source, block, x, y, 1) + eightRows(source, block, x, y, -1);
         return (int) (all + (all >>> 32)) >> 2;
     }
 
-    /** Of the sums of neighbouring columns (side 0) or their differences, the butterflies between eight rows and the rest. */
-    private static long rows(SourceMacroblock source, ReferenceBlock block, int x, int y, int side) {
-        long a = columns(source, block, x, y, side);
-        long b = columns(source, block, x, y + 1, side);
-        long c = columns(source, block, x, y + 2, side);
-        long d = columns(source, block, x, y + 3, side);
-        long e = columns(source, block, x, y + 4, side);
-        long f = columns(source, block, x, y + 5, side);
-        long g = columns(source, block, x, y + 6, side);
-        long h = columns(source, block, x, y + 7, side);
-        return fourRows(a + e, b + f, c + g, d + h) + fourRows(a - e, b - f, c - g, d - h);
+    /** Of the sums of neighbouring columns (sign 1) or their differences (−1), the butterflies between eight rows and the rest. */
+    private static long eightRows(SourceMacroblock source, ReferenceBlock block, int x, int y, int sign) {
+        long a = neighbours(source, block, x, y, sign);
+        long b = neighbours(source, block, x, y + 1, sign);
+        long c = neighbours(source, block, x, y + 2, sign);
+        long d = neighbours(source, block, x, y + 3, sign);
+        long e = neighbours(source, block, x, y + 4, sign);
+        long f = neighbours(source, block, x, y + 5, sign);
+        long g = neighbours(source, block, x, y + 6, sign);
+        long h = neighbours(source, block, x, y + 7, sign);
+        return columns8x8(a + e, b + f, c + g, d + h) + columns8x8(a - e, b - f, c - g, d - h);
     }
 
-    private static long columns(SourceMacroblock source, ReferenceBlock block, int x, int y, int side) {
+    private static long neighbours(SourceMacroblock source, ReferenceBlock block, int x, int y, int sign) {
         int at = 2 * y + (x >> 3);
         long eight = block.eight(x, y);
         long even = source.even[at] - Lanes.even(eight);
         long odd = source.odd[at] - Lanes.odd(eight);
-        return side == 0 ? even + odd : even - odd;
+        return even + sign * odd;
     }
 
-    private static long fourRows(long a, long b, long c, long d) {
+    private static long columns8x8(long a, long b, long c, long d) {
         long sumAc = a + c;
         long sumBd = b + d;
         long differenceAc = a - c;
