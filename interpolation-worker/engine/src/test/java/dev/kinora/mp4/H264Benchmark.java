@@ -1,5 +1,6 @@
 package dev.kinora.mp4;
 
+import dev.kinora.contract.EncodingParameters;
 import dev.kinora.engine.image.RgbImage;
 import dev.kinora.mp4.h264.StreamFormat;
 import dev.kinora.mp4.h264.Yuv420;
@@ -22,7 +23,6 @@ final class H264Benchmark {
     private static final FrameRate RATE = new FrameRate(24, 1);
     private static final int[][] SIZES = {{320, 192}, {1024, 576}};
     private static final int[] OUR_QUALITIES = {33, 45, 57, 69, 81, 93};
-    private static final int DEFAULT_QUALITY = 81;
     /** Passes before the first that counts: a worker has been running for long. */
     private static final int WARM_UP = 8;
 
@@ -80,7 +80,7 @@ final class H264Benchmark {
             }
         }
         for (int pass = 0; pass < WARM_UP; pass++) {
-            ours(DEFAULT_QUALITY, frames, originals, folder);
+            ours(EncodingParameters.DEFAULT_QUALITY, frames, originals, folder);
         }
         List<Point> ours = new ArrayList<>();
         for (int quality : OUR_QUALITIES) {
