@@ -68,14 +68,15 @@ final class TestStage implements AutoCloseable {
         }
     }
 
-    /** Until the broker knows it no more. */
-    void deleteTopic() throws Exception {
+    /** Deletes the stage's topic and makes it again, once the broker knows it no more. */
+    void makeTopicAgain() throws Exception {
         try (Admin admin = Admin.create(broker.client())) {
             admin.deleteTopics(List.of(topic)).all().get();
             while (admin.listTopics().names().get().contains(topic)) {
                 Thread.sleep(20);
             }
         }
+        ensure(List.of(new Topics.Definition(topic, 1, Map.of())));
     }
 
     /** Starts a worker that notes each item before it handles it. */

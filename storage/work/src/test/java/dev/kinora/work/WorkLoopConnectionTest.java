@@ -90,8 +90,7 @@ class WorkLoopConnectionTest extends RealBroker {
             stage.send("before");
             assertEquals("before", stage.next().task().id());
 
-            stage.deleteTopic();
-            stage.ensure(List.of(new Topics.Definition(stage.topic, 1, Map.of())));
+            stage.makeTopicAgain();
             stage.send("after");
 
             assertEquals("after", stage.next().task().id());
@@ -115,8 +114,7 @@ class WorkLoopConnectionTest extends RealBroker {
             stage.send("endless");
             assertEquals("endless", stage.next().task().id());
 
-            stage.deleteTopic();
-            stage.ensure(List.of(new Topics.Definition(stage.topic, 1, Map.of())));
+            stage.makeTopicAgain();
             stage.send("after");
 
             assertEquals("after", stage.next().task().id());
